@@ -1,0 +1,42 @@
+"""Words of Japanese and English text, as the word index and the question reader count them. Only this file knows Sudachi."""
+
+from functools import lru_cache
+from threading import local
+
+from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
+
+from core.text import fold
+
+# Particles, auxiliary verbs, symbols and white space carry no content.
+_DROPPED = frozenset({"助詞", "助動詞", "補助記号", "空白"})
+# Sudachi refuses input over 49,149 bytes (its own limit); Japanese takes three bytes a character.
+_CHUNK = 12_000
+_thread = local()
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Dictionary:
+    return Dictionary()
+
+
+def _tokenizer() -> Tokenizer:
+    if not hasattr(_thread, "tokenizer"):
+        _thread.tokenizer = _dictionary().create()
+    tokenizer: Tokenizer = _thread.tokenizer
+    return tokenizer
+
+
+def words(text: str) -> list[str]:
+    """Normalised content words in split mode A, in order, lower case; particles, auxiliaries and symbols are dropped."""
+    folded = fold(text, markup=False).text
+    found: list[str] = []
+    for start in range(0, len(folded), _CHUNK):
+        for morpheme in _tokenizer().tokenize(folded[start : start + _CHUNK], SplitMode.A):
+            if morpheme.part_of_speech()[0] not in _DROPPED:
+                found.append(morpheme.normalized_form().casefold())
+    return found
+
+
+def morphemes(text: str) -> list[Morpheme]:
+    """The morphemes of already folded text, in split mode C (longest units), with their part of speech and place."""
+    return list(_tokenizer().tokenize(text[:_CHUNK], SplitMode.C))
