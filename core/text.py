@@ -18,6 +18,7 @@ _MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\s]*\)")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _COMPATIBILITY = ((0x2E80, 0x2FDF), (0x3000, 0x3000), (0xF900, 0xFAFF), (0xFF01, 0xFF9F), (0xFFE0, 0xFFE6), (0x2070, 0x2089))
 _SUPERSCRIPTS = "¹²³"
+_JAPANESE = ((0x3001, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0xFF01, 0xFFEF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _plain(raw: str, index: int) -> str:
 def is_japanese(char: str) -> bool:
     """True for kana, ideographs and Japanese punctuation: characters that a line break does not separate."""
     code = ord(char)
-    return 0x3000 < code <= 0x30FF or 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0xFF01 <= code <= 0xFFEF or char in "①②③④⑤⑥⑦⑧⑨⑩※○●◯・…"
+    return any(low <= code <= high for low, high in _JAPANESE) or char in "①②③④⑤⑥⑦⑧⑨⑩※○●◯・…"
 
 
 _KEY_DROPPED = re.compile(r"[\s\-_・･.,、。,:;!?「」『』()（）\[\]【】〔〕〈〉<>《》\"'“”‘’/／]+")

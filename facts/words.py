@@ -33,7 +33,9 @@ def words(text: str) -> list[str]:
     for start in range(0, len(folded), _CHUNK):
         for morpheme in _tokenizer().tokenize(folded[start : start + _CHUNK], SplitMode.A):
             if morpheme.part_of_speech()[0] not in _DROPPED:
-                found.append(morpheme.normalized_form().casefold())
+                surface = morpheme.surface()
+                # Sudachi writes Latin words in katakana by their sound (were → ワー): keep them as they stand.
+                found.append((surface if surface.isascii() else morpheme.normalized_form()).casefold())
     return found
 
 
