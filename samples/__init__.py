@@ -1,0 +1,1 @@
+"""Digests of five disclosures, in our own words, and the script that makes them into files."""
