@@ -1,0 +1,184 @@
+"""The structure of a document: blocks in reading order, nested under their headings, footnotes tied to what they annotate."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.records import Block, BlockKind, Span
+from core.text import fold
+from ingest.drafts import Draft, Extract, Line
+from ingest.headings import Outline, draft_kind, heading_start, heading_style, is_heading, is_page_gap
+from ingest.lines import split_lines
+from ingest.paragraphs import Item, join_lines
+from ingest.records_list import take_records
+from ingest.tables import take_tables
+
+_NOTE_KEY = re.compile(r"[\s()（）:：.．\\]|</?sup>")
+_FARTHEST_NOTE = 40  # blocks between a mark and its note
+
+
+def build_blocks(extract: Extract, title: Span | None) -> tuple[Block, ...]:
+    """The blocks of an extracted document; the one that holds `title` becomes the TITLE."""
+    lines = list(extract.lines) if extract.lines is not None else _lines_between(extract)
+    drafts = _drafts(extract.text, lines, extract.fixed)
+    drafts = [_with_title(draft, title) for draft in drafts]
+    return _tie_notes(_nest(extract.text, drafts))
+
+
+def _lines_between(extract: Extract) -> list[Line]:
+    return split_lines(extract.text, extract.pages, [Span(draft.start, draft.end) for draft in extract.fixed], wrapped=extract.wrapped)
+
+
+def _drafts(text: str, lines: Sequence[Line], fixed: Sequence[Draft]) -> list[Draft]:
+    """All blocks of the text in order: tables and lists of records first, then items between them."""
+    parts: list[Line | Draft] = sorted([*lines, *fixed], key=lambda part: part.start)
+    parts = take_records(text, parts)
+    items: list[Item | Draft] = []
+    run: list[Line] = []
+    for part in [*parts, None]:
+        if isinstance(part, Line):
+            run.append(part)
+            continue
+        if run:
+            items.extend(_tables_and_items(text, run))
+            run = []
+        if part is not None:
+            items.append(part)
+    return [_draft(items, index) for index in range(len(items))]
+
+
+def _tables_and_items(text: str, lines: Sequence[Line]) -> list[Item | Draft]:
+    items: list[Item | Draft] = []
+    run: list[Line] = []
+    for part in [*take_tables(text, lines), None]:
+        if isinstance(part, Line):
+            run.append(part)
+            continue
+        items.extend(join_lines(text, run))
+        run = []
+        if part is not None:
+            items.append(part)
+    return items
+
+
+def _draft(items: Sequence[Item | Draft], index: int) -> Draft:
+    item = items[index]
+    if isinstance(item, Draft):
+        return item
+    heading = is_heading(items, index)
+    start = heading_start(item.text, item.start) if heading else item.start
+    return Draft(
+        kind=BlockKind.HEADING if heading else draft_kind(item),
+        start=start,
+        end=item.end,
+        marker=item.mark.marker if item.mark else "",
+        style=heading_style(items, index) if heading else item.mark.style if item.mark else "",
+        depth=item.lines[0].indent,
+        gap_before=is_page_gap(item.blank_before),
+        blank_before=item.blank_before,
+        page=item.lines[0].page,
+    )
+
+
+def _with_title(draft: Draft, title: Span | None) -> Draft:
+    if title is None or draft.table is not None or not (draft.start < title.end and title.start < draft.end):
+        return draft
+    return replace(draft, kind=BlockKind.TITLE, style="title")
+
+
+def _nest(text: str, drafts: Sequence[Draft]) -> list[Block]:
+    blocks: list[Block] = []
+    outline = Outline()
+    last_content = 0
+    indents: list[tuple[str, int]] = []
+    for draft in drafts:
+        ordinal = len(blocks)
+        if draft.gap_before:
+            outline.close_empty(last_content)
+        if draft.kind in (BlockKind.HEADING, BlockKind.TITLE):
+            heading = fold(text[draft.start : draft.end], draft.start).text
+            path = outline.add(draft.style, ordinal, heading, page_gap=draft.gap_before) if not _continues_title(blocks, draft) else outline.path
+            level = len(path) + 1
+            indents = []
+        else:
+            path, last_content = outline.path, ordinal
+            level = _bullet_level(indents, draft) if draft.kind is BlockKind.BULLET else 1
+            if draft.kind not in (BlockKind.BULLET, BlockKind.FOOTNOTE):
+                indents = []
+        blocks.append(_block(text, draft, ordinal, path, level))
+    return blocks
+
+
+def _continues_title(blocks: Sequence[Block], draft: Draft) -> bool:
+    """A title in two blocks (with its subtitle) opens one section, not two."""
+    return draft.kind is BlockKind.TITLE and bool(blocks) and blocks[-1].kind is BlockKind.TITLE
+
+
+def _bullet_level(indents: list[tuple[str, int]], draft: Draft) -> int:
+    """The depth of a bullet among those above it: deeper when indented further, or under another mark of the same list."""
+    while indents and indents[-1][1] > draft.depth:
+        indents.pop()
+    styles = [style for style, indent in indents if indent == draft.depth]
+    if draft.style in styles:
+        while indents[-1] != (draft.style, draft.depth):
+            indents.pop()
+    else:
+        indents.append((draft.style, draft.depth))
+    return len(indents)
+
+
+def _block(text: str, draft: Draft, ordinal: int, path: tuple[int, ...], level: int) -> Block:
+    reading = table_text(draft) if draft.table is not None else fold(text[draft.start : draft.end], draft.start).text
+    return Block(
+        ordinal=ordinal,
+        kind=draft.kind,
+        text=reading,
+        start=draft.start,
+        end=draft.end,
+        page=draft.page,
+        level=level,
+        marker=draft.marker,
+        headings=path,
+        table=draft.table,
+    )
+
+
+def table_text(draft: Draft) -> str:
+    """The reading text of a table: a line per row, cells apart by tabs."""
+    assert draft.table is not None
+    rows: list[list[str]] = [[] for _ in range(draft.table.rows)]
+    for cell in sorted(draft.table.cells, key=lambda cell: (cell.row, cell.column)):
+        rows[cell.row].append(cell.text)
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def note_key(marker: str) -> str:
+    """The mark of a note without brackets and spaces: ※1, 注1, ※."""
+    return _NOTE_KEY.sub("", fold(marker, markup=False).text).replace("＊", "*")
+
+
+def _tie_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with the footnotes that each refers to: by its mark since the last note of that mark, else the block right above."""
+    notes: dict[int, list[int]] = {}
+    for footnote in (block for block in blocks if block.kind is BlockKind.FOOTNOTE):
+        for ordinal in _annotated(blocks, footnote):
+            notes.setdefault(ordinal, []).append(footnote.ordinal)
+    return tuple(replace(block, notes=tuple(notes.get(block.ordinal, ()))) for block in blocks)
+
+
+def _annotated(blocks: Sequence[Block], footnote: Block) -> list[int]:
+    key = note_key(footnote.marker)
+    mark = re.compile(re.escape(key) + r"(?!\d)") if key else None
+    found: list[int] = []
+    above: int | None = None
+    for block in reversed(blocks[max(0, footnote.ordinal - _FARTHEST_NOTE) : footnote.ordinal]):
+        if block.page != footnote.page:
+            break
+        if block.kind is BlockKind.FOOTNOTE:
+            if note_key(block.marker) == key:
+                break
+            continue
+        above = block.ordinal if above is None else above
+        if mark is not None and mark.search(re.sub(r"[\s()]", "", block.text)):
+            found.append(block.ordinal)
+    return sorted(found) or ([above] if above is not None else [])

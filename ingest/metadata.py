@@ -1,0 +1,259 @@
+"""Title, publisher and date of publication, each from the place that states it, or None."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.records import Span
+from core.text import Folded, fold, matching_key
+from ingest.drafts import Extract, Line
+from ingest.labels import ends_with_word, is_word, words
+from ingest.lines import split_lines
+from ingest.marks import Role, read_mark
+from ingest.shapes import (
+    LABELLED,
+    SENTENCE_END,
+    URL,
+    address_label,
+    is_addressee,
+    is_organisation,
+    organisation_at_start,
+    parse_date,
+)
+
+_HEAD_LINES = 40
+_TAIL_LINES = 12
+_LONGEST_TITLE = 120
+_TITLE_ENDING = re.compile(r"(?:について|に関して|に関する件|の件|報告書?|概要|お知らせ|お詫び|公表|結果|状況|ご報告|資料|発表|まとめ|事件|事故|障害|対応|方針|通知|命令|勧告|法律|規則|基準|ガイドライン|一覧|議事録)(?:\s*[(【].*)?$")
+_SUBTITLE = re.compile(r"^(?:[(（].{2,60}[)）]|[-－~～―–].{2,60}[-－~～―–])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Something that a document states about itself: its reading text and its place."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document states about itself."""
+
+    title: Stated | None = None
+    publisher: Stated | None = None
+    published: date | None = None
+    published_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A line with its reading text."""
+
+    line: Line
+    folded: Folded
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(*self.folded.place(start, end))
+
+
+def read_metadata(extract: Extract) -> Metadata:
+    """Title, publisher and date of a document, from its head and its end."""
+    lines = list(extract.lines) if extract.lines is not None else split_lines(extract.text, extract.pages, wrapped=False)
+    read = [_Read(line, fold(line.raw, line.start)) for line in lines]
+    read = [item for item in read if item.text and not _is_noise(item)]
+    head, tail = _head(read), read[-_TAIL_LINES:]
+    published = _published(head, tail)
+    return Metadata(
+        title=_given_title(extract) or _title(head),
+        publisher=_publisher(head, tail, published[1] if published else None),
+        published=published[0] if published else None,
+        published_span=published[1] if published else None,
+    )
+
+
+def _is_noise(item: _Read) -> bool:
+    mark = read_mark(item.line.raw)
+    return mark is not None and mark.role is Role.NOISE
+
+
+def _head(read: Sequence[_Read]) -> list[_Read]:
+    """The lines before the first running sentence, and that one."""
+    for index, item in enumerate(read[:_HEAD_LINES]):
+        if "。" in item.text and len(item.text) > 20:
+            return list(read[: index + 1])
+    return list(read[:_HEAD_LINES])
+
+
+def _labelled(item: _Read, names: str) -> Stated | None:
+    """The value of a line 会社名：○○ or 会社名 ○○ (the label may be letter-spaced)."""
+    text = item.text
+    match = LABELLED.match(text)
+    if match and is_word(names, match["label"]):
+        return Stated(match["value"], item.span(match.start("value"), match.end("value")))
+    for spaced in re.finditer(r"\s+", text):
+        if spaced.start() > 12:
+            break
+        if is_word(names, text[: spaced.start()]) and len(matching_key(text[: spaced.start()])) > 1:
+            return Stated(text[spaced.end() :], item.span(spaced.end(), len(text)))
+    return None
+
+
+def _given_title(extract: Extract) -> Stated | None:
+    if extract.title is None:
+        return None
+    folded = fold(extract.text[extract.title[0] : extract.title[1]], extract.title[0])
+    return Stated(folded.text, Span(*folded.place(0, len(folded.text)))) if folded.text else None
+
+
+def _title(head: Sequence[_Read]) -> Stated | None:
+    for item in head:
+        if (stated := _labelled(item, "title_labels")) and len(stated.text) > 3:
+            return stated
+    candidates = [index for index, item in enumerate(head) if _may_be_title(head, index)]
+    if not candidates:
+        return None
+    first = next((index for index in candidates if _TITLE_ENDING.search(_title_group(head, index)[0])), candidates[0])
+    while first - 1 in candidates and _title_goes_on(head[first - 1], head[first]):
+        first -= 1
+    text, last = _title_group(head, first)
+    start = _content_start(head[first])
+    return Stated(text, Span(start, head[last].line.end))
+
+
+def _content_start(item: _Read) -> int:
+    mark = read_mark(item.line.raw)
+    return item.line.start + (mark.content if mark and mark.role in (Role.HASH, Role.BULLET, Role.SQUARE) else 0)
+
+
+def _title_text(item: _Read) -> str:
+    start = _content_start(item) - item.line.start
+    return fold(item.line.raw[start:]).text
+
+
+def _may_be_title(head: Sequence[_Read], index: int) -> bool:
+    item = head[index]
+    text = _title_text(item)
+    mark = read_mark(item.line.raw)
+    if not 4 <= len(text) <= _LONGEST_TITLE or "\t" in item.line.raw or item.line.raw.startswith("|"):
+        return False
+    if mark is not None and mark.role in (Role.NUMBER, Role.NOTE, Role.BRACKET):
+        return False
+    if mark is not None and mark.role is Role.BULLET and index > 2:
+        return False
+    if "。" in text or SENTENCE_END.search(text) or URL.search(text) or _SUBTITLE.match(text):
+        return False
+    dated = parse_date(text)
+    if dated is not None and dated[1] == 0 and len(text) - dated[2] <= 16:
+        return False
+    if is_organisation(text) or is_addressee(text) or address_label(text) is not None or _labelled(item, "published_labels"):
+        return False
+    found = organisation_at_start(text)
+    if found is not None and re.match(r"\s*(?:代表|取締役|社長|理事長|院長|頭取|会長)", text[found[1] :]):
+        return False
+    if re.match(r"^(?:第\s*\d+\s*号|[^\s]{1,8}第\s*\d+\s*号|No\.?\s*\d+)$", text) or LABELLED.match(text):
+        return False
+    return not (is_word("release_words", text) or is_word("attachment_words", text.strip("()【】<>[]")) or ends_with_word("submitted_suffixes", text))
+
+
+def _title_group(head: Sequence[_Read], index: int) -> tuple[str, int]:
+    """A title's reading text and its last line: wrapped lines and a subtitle in brackets belong to it."""
+    last = index
+    while last + 1 < len(head) and last - index < 4 and not head[last + 1].line.blank_before:
+        after = head[last + 1]
+        if _SUBTITLE.match(after.text) or (_may_be_title(head, last + 1) and _title_goes_on(head[last], after)):
+            last += 1
+        else:
+            break
+    raw_start = _content_start(head[index])
+    raw = head[index].line.raw[raw_start - head[index].line.start :]
+    for item in head[index + 1 : last + 1]:
+        raw += "\n" + item.line.raw
+    return fold(raw).text, last
+
+
+def _title_goes_on(before: _Read, after: _Read) -> bool:
+    """True when a title wraps into the next line: no ending yet, no space between them, no marks."""
+    if after.line.blank_before or read_mark(after.line.raw) is not None or read_mark(before.line.raw) is not None and len(before.text) < 8:
+        return False
+    return not _TITLE_ENDING.search(before.text)
+
+
+def _published(head: Sequence[_Read], tail: Sequence[_Read]) -> tuple[date, Span] | None:
+    for names in ("published_labels", "updated_labels"):
+        for item in [*head, *tail]:
+            stated = _labelled(item, names)
+            if stated and (found := parse_date(stated.text)) and names == "published_labels":
+                return found[0], Span(stated.span.start + found[1], stated.span.start + found[2]) if False else _inner(item, stated)
+    for group in (head, tail):
+        for item in group:
+            dated = parse_date(item.text)
+            if dated is not None and dated[1] <= 1 and _is_date_line(item.text, dated[2]):
+                return dated[0], item.span(dated[1], dated[2])
+    return None
+
+
+def _inner(item: _Read, stated: Stated) -> Span:
+    offset = item.text.index(stated.text)
+    found = parse_date(stated.text)
+    assert found is not None
+    return item.span(offset + found[1], offset + found[2])
+
+
+def _is_date_line(text: str, end: int) -> bool:
+    rest = text[end:].strip()
+    return len(rest) <= 24 and not SENTENCE_END.search(rest) and not re.match(r"^[にからまでの、～-]", rest)
+
+
+def _publisher(head: Sequence[_Read], tail: Sequence[_Read], published: Span | None) -> Stated | None:
+    for item in [*head, *tail]:
+        if (stated := _labelled(item, "publisher_labels")) and (found := organisation_at_start(stated.text)):
+            return Stated(stated.text[: found[1]], Span(*fold_place(item, stated, found[1])))
+    for group in (head, tail):
+        if found_line := _organisation_line(group, published):
+            return found_line
+    return _submitter(head)
+
+
+def fold_place(item: _Read, stated: Stated, end: int) -> tuple[int, int]:
+    """The place of the first `end` characters of a stated value."""
+    offset = item.text.index(stated.text)
+    span = item.span(offset, offset + end)
+    return span.start, span.end
+
+
+def _organisation_line(group: Sequence[_Read], published: Span | None) -> Stated | None:
+    """A line that is the name of a company or authority, the nearest to the date first."""
+    found: list[tuple[int, Stated]] = []
+    for item in group:
+        if is_addressee(item.text) or len(item.text) > 60:
+            continue
+        place = organisation_at_start(item.text)
+        if place is None:
+            continue
+        rest = item.text[place[1] :].strip()
+        if rest and not re.match(r"^(?:代表|取締役|社長|理事長|院長|頭取|会長|執行役|広報|\(|本社|[^\s]{1,8}[部課室局]|証券コード|コード)", rest):
+            continue
+        distance = abs(item.line.start - published.start) if published else item.line.start
+        found.append((distance, Stated(item.text[: place[1]], item.span(*place))))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _submitter(head: Sequence[_Read]) -> Stated | None:
+    """○○提出資料: who submitted the paper, with the meeting whose secretariat it is."""
+    for index, item in enumerate(head[:10]):
+        for suffix in words("submitted_suffixes"):
+            if item.text.endswith(suffix) and 2 <= len(item.text) - len(suffix) <= 30:
+                end = len(item.text) - len(suffix)
+                before = head[index - 1] if index else None
+                if before is not None and item.text[:end] == "事務局" and ends_with_word("meeting_suffixes", before.text):
+                    joined = fold(before.line.raw + "\n" + item.line.raw)
+                    text = joined.text[: -len(suffix)]
+                    return Stated(text, Span(before.line.start, item.span(0, end).end))
+                return Stated(item.text[:end], item.span(0, end))
+    return None

@@ -1,0 +1,140 @@
+"""Lines become items: paragraphs with their wrapped lines joined, bullets, numbered lines, notes, single lines."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from core.text import fold
+from ingest.drafts import Line
+from ingest.lines import line_width
+from ingest.marks import Mark, Role, read_mark
+from ingest.shapes import DATE_START, FULL_DATE, LABELLED, SENTENCE_END, address_label, is_addressee, is_organisation
+from ingest.labels import is_word
+
+# A Japanese line that ends so cannot be the end of a phrase, one that starts so cannot be its beginning.
+_GOES_ON = re.compile(r"(?:[のをにがはともやへ、，・]|において|における|に係る|に関する|による|及び|および|ならびに|または|又は|として|[(（「『［\[]|\d[,，])$")
+_CARRIES_ON = re.compile(r"^[をにがはのとでへもや、。，．」』）)\]］】ゃゅょっャュョッーぁぃぅぇぉ](?![（(])")
+FURTHER_TEXT = _CARRIES_ON
+_OPEN, _CLOSE = "（(「『【［[〔", "）)」』】］]〕"
+_LONGEST_LETTER_SPACED = 6
+
+
+@dataclass(slots=True)
+class Item:
+    """Lines that read as one stretch, with the mark of the first. `start` leaves the mark out."""
+
+    lines: list[Line]
+    mark: Mark | None
+    start: int
+    alone: bool = False
+    text: str = field(default="")
+
+    @property
+    def end(self) -> int:
+        """Where its last line ends."""
+        return self.lines[-1].end
+
+    @property
+    def blank_before(self) -> int:
+        """Empty lines above it."""
+        return self.lines[0].blank_before
+
+    @property
+    def role(self) -> Role | None:
+        """The role of its mark, None for plain text."""
+        return self.mark.role if self.mark else None
+
+
+def join_lines(text: str, lines: Sequence[Line]) -> list[Item]:
+    """The items of a run of lines (tables taken out); noise such as page numbers and rules is dropped."""
+    items: list[Item] = []
+    open_item: Item | None = None
+    for line in _letter_spaced(lines):
+        mark = read_mark(line.raw)
+        if mark is not None and mark.role is Role.NOISE:
+            open_item = None
+            continue
+        if open_item is not None and _belongs(open_item, line, mark):
+            open_item.lines.append(line)
+            open_item.alone = False
+        else:
+            open_item = Item([line], mark, line.start + (mark.content if mark else 0))
+            items.append(open_item)
+        if mark is not None and mark.role in (Role.HASH, Role.BRACKET):
+            open_item = None
+    for item in items:
+        item.text = fold(text[item.start : item.end], item.start).text
+    return [item for item in items if item.text]
+
+
+def _letter_spaced(lines: Sequence[Line]) -> list[Line]:
+    """A word whose letters stand on lines of their own (主 / 文) becomes one line."""
+    joined: list[Line] = []
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and len(line.raw) == 1 and "一" <= line.raw <= "龥" and (not run or not line.blank_before):
+            run.append(line)
+            continue
+        if 2 <= len(run) <= _LONGEST_LETTER_SPACED:
+            first, last = run[0], run[-1]
+            raw = "\n".join(part.raw for part in run)
+            joined.append(Line(first.start, last.end, raw, first.indent, first.blank_before, False, first.page, first.large))
+        else:
+            joined.extend(run)
+        run = []
+        if line is not None:
+            joined.append(line)
+    return joined
+
+
+def _belongs(item: Item, line: Line, mark: Mark | None) -> bool:
+    """True when a line goes on with the item's last one."""
+    last = item.lines[-1]
+    if line.blank_before or line.page != last.page or line.large != last.large:
+        return False
+    if mark is not None and not _is_false_mark(item, mark, line):
+        return False
+    if item.mark is not None and item.start >= last.end and len(item.lines) == 1:
+        return mark is None  # a number on a line of its own
+    before, after = fold(last.raw).text, fold(line.raw).text
+    if not after or _stands_alone(after) or _stands_alone(before):
+        return False
+    if _unclosed(item):
+        return True
+    if SENTENCE_END.search(before) and not last.full:
+        return False
+    if last.full:
+        return not (SENTENCE_END.search(before) and line.indent > item.lines[-1].indent)
+    if LABELLED.match(after) and not last.full:
+        return False
+    return bool(_GOES_ON.search(before) or _CARRIES_ON.match(after)) or _narrow_column(item, line)
+
+
+def _is_false_mark(item: Item, mark: Mark, line: Line) -> bool:
+    """A number that only seems to be a mark because the line broke before it."""
+    last = item.lines[-1]
+    return last.full and mark.role is Role.NUMBER and mark.style in ("number", "decimal4", "kanji", "kana") and not SENTENCE_END.search(last.raw.rstrip()) and mark.marker[-1:] not in ".．、)）"
+
+
+def _unclosed(item: Item) -> bool:
+    """True when a bracket opened in the item is still open (and not merely a stray one)."""
+    raw = "".join(line.raw for line in item.lines)[-200:]
+    balance = sum(raw.count(char) for char in _OPEN) - sum(raw.count(char) for char in _CLOSE)
+    return balance > 0 and len(item.lines) < 4
+
+
+def _stands_alone(text: str) -> bool:
+    """Lines of a letterhead: dates, names of companies, addressees, 以上."""
+    if len(text) > 60:
+        return False
+    if (match := FULL_DATE.match(text)) and match.end() >= len(text) - 12:
+        return True
+    if (match := DATE_START.match(text)) and match.end() == len(text):
+        return True
+    return is_organisation(text) or is_addressee(text) or is_word("closings", text) or is_word("openings", text) or address_label(text) is not None
+
+
+def _narrow_column(item: Item, line: Line) -> bool:
+    """True for a caption set in a narrow column: lines of one width, the last one shorter, no marks."""
+    widths = [line_width(part) for part in item.lines]
+    return len(widths) >= 2 and max(widths) - min(widths) <= 1 and line_width(line) <= max(widths) and max(widths) <= 24

@@ -1,0 +1,167 @@
+"""Passages: stretches of one page that hold one idea each, cut from the blocks."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from core.records import Block, BlockKind, Cell, Page, Passage, Span, Table
+from core.text import fold
+from ingest.labels import is_word
+
+LONGEST_PASSAGE = 400
+_LONGEST_LEAD_IN = 120
+_SENTENCE = re.compile(r"[。！？][)）」』】]?\s*")
+_ITEM = re.compile(r"(?:<li>|<p>|(?<=[\s>])(?=[○●・⚫■◆]))")
+_LEADS = re.compile(r"(?:[:：]|とおり|通り|以下|次の|下記).{0,24}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A passage before it has an id: reading text in front of the place's own, and the place."""
+
+    before: str
+    span: Span
+    text: str | None = None
+
+
+def build_passages(document_id: str, text: str, blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[Passage, ...]:
+    """The passages of a document, in reading order; headings, dates and closings alone make none."""
+    found: list[Passage] = []
+    for block in blocks:
+        for piece in _pieces(text, block, blocks):
+            for span in _within_pages(piece.span, pages):
+                reading = piece.text if piece.text is not None else fold(text[span.start : span.end], span.start).text
+                if not reading:
+                    continue
+                ordinal = len(found)
+                found.append(
+                    Passage(
+                        id=f"{document_id[:12]}-{ordinal}",
+                        document_id=document_id,
+                        ordinal=ordinal,
+                        text=f"{piece.before} {reading}".strip(),
+                        start=span.start,
+                        end=span.end,
+                        kind=block.kind,
+                        block=block.ordinal,
+                        section=" > ".join(blocks[heading].text for heading in block.headings),
+                        page=_page(span, pages),
+                    )
+                )
+    return tuple(found)
+
+
+def _page(span: Span, pages: Sequence[Page]) -> int | None:
+    return next((page.number for page in pages if page.start <= span.start <= page.end), None)
+
+
+def _within_pages(span: Span, pages: Sequence[Page]) -> Iterator[Span]:
+    """A stretch cut at the ends of pages."""
+    crossed = [page for page in pages if page.start < span.end and span.start < page.end]
+    if len(crossed) <= 1:
+        yield span
+        return
+    for page in crossed:
+        yield Span(max(span.start, page.start), min(span.end, page.end))
+
+
+def _pieces(text: str, block: Block, blocks: Sequence[Block]) -> Iterable[_Piece]:
+    if block.table is not None:
+        return _table_pieces(text, block.table)
+    if block.kind is BlockKind.HEADING or is_word("closings", block.text) or is_word("openings", block.text) or is_word("salutations", block.text):
+        return ()
+    lead = _lead_in(block, blocks) if block.kind is BlockKind.BULLET else ""
+    return (_Piece(lead, span) for span in split_sentences(text, block.span))
+
+
+def _lead_in(block: Block, blocks: Sequence[Block]) -> str:
+    """The line that announces a bullet: the bullet it is nested in, or the paragraph over the list."""
+    for other in reversed(blocks[: block.ordinal]):
+        if other.kind is BlockKind.BULLET and other.level >= block.level:
+            continue
+        if other.kind is BlockKind.BULLET or (other.kind is BlockKind.PARAGRAPH and _LEADS.search(other.text)):
+            return _last_sentence(other.text)
+        return ""
+    return ""
+
+
+def _last_sentence(text: str) -> str:
+    if len(text) <= _LONGEST_LEAD_IN:
+        return text
+    sentences = [part for part in re.split(r"(?<=。)", text) if part]
+    return sentences[-1] if len(sentences[-1]) <= _LONGEST_LEAD_IN else ""
+
+
+def split_sentences(text: str, span: Span) -> list[Span]:
+    """A stretch cut at ends of sentences into parts of about `LONGEST_PASSAGE` characters at most."""
+    raw = text[span.start : span.end]
+    if len(raw) <= LONGEST_PASSAGE:
+        return [span]
+    cuts = [match.end() for match in _SENTENCE.finditer(raw) if _balanced(raw[: match.end()])]
+    parts: list[Span] = []
+    start = 0
+    previous = 0
+    for cut in [*cuts, len(raw)]:
+        if cut - start > LONGEST_PASSAGE and previous > start:
+            parts.append(Span(span.start + start, span.start + previous))
+            start = previous
+        previous = cut
+    if start < len(raw):
+        parts.append(Span(span.start + start, span.end))
+    return [_stripped(text, part) for part in parts]
+
+
+def _balanced(raw: str) -> bool:
+    return sum(raw.count(char) for char in "（「『(") <= sum(raw.count(char) for char in "）」』)")
+
+
+def _stripped(text: str, span: Span) -> Span:
+    raw = text[span.start : span.end]
+    return Span(span.start + len(raw) - len(raw.lstrip()), span.end - len(raw) + len(raw.rstrip()))
+
+
+def _table_pieces(text: str, table: Table) -> Iterator[_Piece]:
+    for row in range(table.header_rows, table.rows):
+        own = [cell for cell in sorted(table.cells, key=lambda cell: cell.column) if cell.row == row and cell.text]
+        if own:
+            yield from _row_pieces(text, table, row, own)
+
+
+def _row_pieces(text: str, table: Table, row: int, own: Sequence[Cell]) -> Iterator[_Piece]:
+    labels = " ".join(cell.text for cell in table.row_labels(row))
+    values = [cell for cell in own if cell.column >= table.header_columns]
+    span = Span(min(cell.start for cell in own), max(cell.end for cell in own))
+    reading = " / ".join(_headed(table, cell) for cell in values)
+    whole = f"{labels}: {reading}" if labels and reading else labels or reading
+    if len(whole) <= LONGEST_PASSAGE or not values:
+        yield _Piece("", span, whole)
+        return
+    for cell in values:
+        before = " ".join(part for part in (labels, _headings(table, cell)) if part)
+        for part in split_items(text, cell.span):
+            yield _Piece(f"{before}:" if before else "", part)
+
+
+def _headings(table: Table, cell: Cell) -> str:
+    return " ".join(heading.text for heading in table.column_headings(cell.column))
+
+
+def _headed(table: Table, cell: Cell) -> str:
+    headings = _headings(table, cell)
+    return f"{headings}: {cell.text}" if headings else cell.text
+
+
+def split_items(text: str, span: Span) -> list[Span]:
+    """A cell cut into the items of its list, and those at ends of sentences when they are long."""
+    raw = text[span.start : span.end]
+    cuts = sorted({0, len(raw), *(match.start() for match in _ITEM.finditer(raw))})
+    items = [_stripped(text, Span(span.start + first, span.start + last)) for first, last in zip(cuts, cuts[1:], strict=False)]
+    merged: list[Span] = []
+    for item in items:
+        if merged and not fold(text[item.start : item.end]).text.strip("○●・⚫■◆ "):
+            merged[-1] = Span(merged[-1].start, item.end)
+        elif merged and not fold(text[merged[-1].start : merged[-1].end]).text.strip("○●・⚫■◆ "):
+            merged[-1] = Span(merged[-1].start, item.end)
+        else:
+            merged.append(item)
+    return [part for item in merged for part in split_sentences(text, item)]

@@ -1,0 +1,52 @@
+"""One source, from its bytes to a Disclosure."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from core.errors import EmptySource
+from core.records import Disclosure
+from ingest.blocks import build_blocks
+from ingest.drafts import Extract
+from ingest.metadata import read_metadata
+from ingest.passages import build_passages
+from ingest.source import decode, media_type, read_bytes
+
+
+def read(path: Path, *, file: str | None = None, url: str | None = None, password: str | None = None) -> Disclosure:
+    """The disclosure in a .txt, .md, .html, .htm or .pdf file, ingested under the name `file` (its own name by default).
+
+    Raises EmptySource, UnsupportedSource, DamagedSource or EncryptedSource; each message names the file and says what to do.
+    """
+    path = Path(path)
+    name = file or path.name
+    data = read_bytes(path)
+    kind = media_type(path, data, name)
+    extract = _extract(data, kind, name, password)
+    if not extract.text.strip():
+        raise EmptySource(f"{name}: there is no text in it; check that this is the right file.")
+    identity = hashlib.sha256(data).hexdigest()
+    metadata = read_metadata(extract)
+    title = metadata.title
+    blocks = build_blocks(extract, title.span if title else None)
+    return Disclosure(
+        id=identity,
+        file=name,
+        media_type=kind,
+        text=extract.text,
+        pages=extract.pages,
+        blocks=blocks,
+        passages=build_passages(identity, extract.text, blocks, extract.pages),
+        title=title.text if title else None,
+        title_span=title.span if title else None,
+        publisher=metadata.publisher.text if metadata.publisher else None,
+        publisher_span=metadata.publisher.span if metadata.publisher else None,
+        published=metadata.published,
+        published_span=metadata.published_span,
+        url=url,
+        warnings=extract.warnings,
+    )
+
+
+def _extract(data: bytes, kind: str, name: str, password: str | None) -> Extract:
+    return Extract(decode(data, name))
