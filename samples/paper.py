@@ -32,7 +32,7 @@ class FontMissing(RuntimeError):
 
 def render_paper(digest: Digest) -> bytes:
     """The digest as a PDF, the same bytes each time. Raises FontMissing."""
-    rl_config.useA85 = 0  # streams as bytes, a fifth smaller than in letters
+    rl_config.useA85 = 0  # streams as bytes, not spelt out in ASCII letters
     _use_fonts(digest)
     size = landscape(A4) if digest.page == "landscape" else A4
     styles = _styles(small=digest.page == "landscape")
