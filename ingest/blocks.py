@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.records import Block, BlockKind, Span
+from core.records import Block, BlockKind, Span, Table
 from core.text import fold
 from ingest.drafts import Draft, Extract, Line
 from ingest.headings import Outline, draft_kind, heading_start, heading_style, is_heading, is_page_gap
+from ingest.labels import is_word
 from ingest.lines import split_lines
 from ingest.paragraphs import Item, join_lines
 from ingest.records_list import take_records
@@ -21,7 +22,7 @@ def build_blocks(extract: Extract, title: Span | None) -> tuple[Block, ...]:
     """The blocks of an extracted document; the one that holds `title` becomes the TITLE."""
     lines = list(extract.lines) if extract.lines is not None else _lines_between(extract)
     drafts = _drafts(extract.text, lines, extract.fixed)
-    drafts = [_with_title(draft, title) for draft in drafts]
+    drafts = _with_title(drafts, title)
     return _tie_notes(_nest(extract.text, drafts))
 
 
@@ -80,55 +81,76 @@ def _draft(items: Sequence[Item | Draft], index: int) -> Draft:
     )
 
 
-def _with_title(draft: Draft, title: Span | None) -> Draft:
-    if title is None or draft.table is not None or not (draft.start < title.end and title.start < draft.end):
-        return draft
-    return replace(draft, kind=BlockKind.TITLE, style="title")
+def _with_title(drafts: Sequence[Draft], title: Span | None) -> list[Draft]:
+    """The drafts with those that hold the title joined into one."""
+    found: list[Draft] = []
+    for draft in drafts:
+        if title is None or draft.table is not None or not (draft.start < title.end and title.start < draft.end):
+            found.append(draft)
+        elif found and found[-1].kind is BlockKind.TITLE:
+            found[-1] = replace(found[-1], end=max(found[-1].end, draft.end))
+        else:
+            found.append(replace(draft, kind=BlockKind.TITLE, style="title"))
+    return found
 
 
 def _nest(text: str, drafts: Sequence[Draft]) -> list[Block]:
     blocks: list[Block] = []
     outline = Outline()
+    bullets = _Bullets()
     last_content = 0
-    indents: list[tuple[str, int]] = []
     for draft in drafts:
         ordinal = len(blocks)
+        reading = table_text(draft.table) if draft.table is not None else fold(text[draft.start : draft.end], draft.start).text
         if draft.gap_before:
             outline.close_empty(last_content)
+        if _ends_caption(blocks, draft):
+            outline.close_captions()
+        level = bullets.level(draft)
         if draft.kind in (BlockKind.HEADING, BlockKind.TITLE):
-            heading = fold(text[draft.start : draft.end], draft.start).text
-            path = outline.add(draft.style, ordinal, heading, page_gap=draft.gap_before) if not _continues_title(blocks, draft) else outline.path
+            path = outline.add(draft.style, ordinal, reading, page_gap=draft.gap_before)
             level = len(path) + 1
-            indents = []
         else:
             path, last_content = outline.path, ordinal
-            level = _bullet_level(indents, draft) if draft.kind is BlockKind.BULLET else 1
-            if draft.kind not in (BlockKind.BULLET, BlockKind.FOOTNOTE):
-                indents = []
-        blocks.append(_block(text, draft, ordinal, path, level))
+        blocks.append(_block(draft, reading, ordinal, path, level))
+        if draft.kind is BlockKind.PARAGRAPH and is_word("closings", reading):
+            outline.close_all()
     return blocks
 
 
-def _continues_title(blocks: Sequence[Block], draft: Draft) -> bool:
-    """A title in two blocks (with its subtitle) opens one section, not two."""
-    return draft.kind is BlockKind.TITLE and bool(blocks) and blocks[-1].kind is BlockKind.TITLE
+def _ends_caption(blocks: Sequence[Block], draft: Draft) -> bool:
+    """True for what no longer belongs to a caption: running text, and whatever follows its table."""
+    if draft.kind in (BlockKind.TABLE, BlockKind.FOOTNOTE, BlockKind.HEADING):
+        return False
+    above = next((block for block in reversed(blocks) if block.kind is not BlockKind.FOOTNOTE), None)
+    return draft.kind is BlockKind.PARAGRAPH or (above is not None and above.table is not None)
 
 
-def _bullet_level(indents: list[tuple[str, int]], draft: Draft) -> int:
-    """The depth of a bullet among those above it: deeper when indented further, or under another mark of the same list."""
-    while indents and indents[-1][1] > draft.depth:
-        indents.pop()
-    styles = [style for style, indent in indents if indent == draft.depth]
-    if draft.style in styles:
-        while indents[-1] != (draft.style, draft.depth):
-            indents.pop()
-    else:
-        indents.append((draft.style, draft.depth))
-    return len(indents)
+class _Bullets:
+    """The open bullets of a list: deeper ones are indented further, or have another mark right below the first."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, int]] = []
+
+    def level(self, draft: Draft) -> int:
+        """The depth of a bullet, from 1; 1 for anything else, which ends the list."""
+        if draft.kind is not BlockKind.BULLET:
+            if draft.kind is not BlockKind.FOOTNOTE:
+                self._open.clear()
+            return 1
+        while self._open and self._open[-1][1] > draft.depth:
+            self._open.pop()
+        place = (draft.style, draft.depth)
+        if place in self._open:
+            del self._open[self._open.index(place) + 1 :]
+        else:
+            if draft.blank_before:
+                self._open = [other for other in self._open if other[1] < draft.depth]
+            self._open.append(place)
+        return len(self._open)
 
 
-def _block(text: str, draft: Draft, ordinal: int, path: tuple[int, ...], level: int) -> Block:
-    reading = table_text(draft) if draft.table is not None else fold(text[draft.start : draft.end], draft.start).text
+def _block(draft: Draft, reading: str, ordinal: int, path: tuple[int, ...], level: int) -> Block:
     return Block(
         ordinal=ordinal,
         kind=draft.kind,
@@ -143,11 +165,10 @@ def _block(text: str, draft: Draft, ordinal: int, path: tuple[int, ...], level: 
     )
 
 
-def table_text(draft: Draft) -> str:
+def table_text(table: Table) -> str:
     """The reading text of a table: a line per row, cells apart by tabs."""
-    assert draft.table is not None
-    rows: list[list[str]] = [[] for _ in range(draft.table.rows)]
-    for cell in sorted(draft.table.cells, key=lambda cell: (cell.row, cell.column)):
+    rows: list[list[str]] = [[] for _ in range(table.rows)]
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
         rows[cell.row].append(cell.text)
     return "\n".join("\t".join(row) for row in rows)
 

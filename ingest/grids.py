@@ -57,7 +57,9 @@ def build_table(grid: Grid, *, header_rows: int | None = None, header_columns: i
     return Table(len(grid), len(grid[0]), tuple(_cells(grid, top, left)), top, left)
 
 
-def table_from_spans(cells: Sequence[tuple[int, int, Place]], rows: int, columns: int, *, header_rows: int | None, header_columns: int | None) -> Table:
+def table_from_spans(
+    cells: Sequence[tuple[int, int, Place]], rows: int, columns: int, *, header_rows: int | None, header_columns: int | None
+) -> Table:
     """The table of cells whose row and column spans the source itself gives (HTML, ruled PDF tables)."""
     flat: Grid = [[Place(0, 0, "") for _ in range(columns)] for _ in range(rows)]
     for row, column, item in cells:
@@ -137,7 +139,9 @@ def _is_body_text(text: str) -> bool:
     shape = cell_shape(text)
     if shape == "date" and (is_word("header_words", text) or ends_with_word("header_endings", text)):
         return False
-    return shape in _VALUE_SHAPES and not re.fullmatch(r"(?:(?:19|20)\d\d年度?|\d{1,2}月|第\d+四半期|(?:令和|平成)\S+年度?)(?:\s*\(.*\))?", text)
+    return shape in _VALUE_SHAPES and not re.fullmatch(
+        r"(?:(?:19|20)\d\d年度?|\d{1,2}月|第\d+四半期|(?:令和|平成)\S+年度?)(?:\s*\(.*\))?", text
+    )
 
 
 def _is_pair_header(grid: Grid) -> bool:
@@ -265,24 +269,28 @@ def _spans(grid: Grid, top: int, left: int) -> dict[tuple[int, int], tuple[int, 
                 spans[row, column] = _heading_span(grid, top, left, row, column)
     for row in range(top, len(grid)):
         filled = [column for column, cell in enumerate(grid[row]) if cell.text]
-        if is_subheading_row(grid, row):
-            spans[row, filled[0]] = (1, len(grid[row]) - filled[0])
-            continue
+        if is_subheading_row(grid, row, left):
+            announced = filled.pop()
+            spans[row, announced] = (1, len(grid[row]) - announced)
         for column in filled:
             spans[row, column] = _body_span(grid, left, row, column)
     return spans
 
 
-def is_subheading_row(grid: Grid, row: int) -> bool:
-    """A row inside the body that only announces the rows below it (<システム面>)."""
-    filled = [cell for cell in grid[row] if cell.text]
-    values = filled[1:] if len(filled) == 2 and grid[row][0].text else filled
-    return len(filled) == 1 and len(grid[row]) > 1 and bool(_SUBHEADING.match(values[0].text)) and row < len(grid) - 1
+def is_subheading_row(grid: Grid, row: int, left: int) -> bool:
+    """A row inside the body whose one cell beside labels only announces the rows below it (<システム面>)."""
+    filled = [column for column, cell in enumerate(grid[row]) if cell.text]
+    others = [column for column in filled[:-1] if column >= left]
+    return (
+        bool(filled) and not others and len(grid[row]) > 2 and bool(_SUBHEADING.match(grid[row][filled[-1]].text)) and row < len(grid) - 1
+    )
 
 
 def _heading_span(grid: Grid, top: int, left: int, row: int, column: int) -> tuple[int, int]:
     width = 1
-    while column + width < len(grid[0]) and not grid[row][column + width].text and _spans_right(grid, top, left, row, column, column + width):
+    while (
+        column + width < len(grid[0]) and not grid[row][column + width].text and _spans_right(grid, top, left, row, column, column + width)
+    ):
         width += 1
     height = 1
     while row + height < top and not any(grid[row + height][column + across].text for across in range(width)):
@@ -300,7 +308,7 @@ def _spans_right(grid: Grid, top: int, left: int, row: int, column: int, blank: 
 
 def _body_span(grid: Grid, left: int, row: int, column: int) -> tuple[int, int]:
     if column >= left:
-        return (_carried_height(grid, row, column) if _is_continued_record(grid, left, row, column) else 1), 1
+        return _merged_height(grid, left, row, column), 1
     width = 1
     while column + width < left and not grid[row][column + width].text and not _carries_into(grid, row, column + width):
         width += 1
@@ -320,8 +328,13 @@ def _carried_height(grid: Grid, row: int, column: int) -> int:
     return height
 
 
-def _is_continued_record(grid: Grid, left: int, row: int, column: int) -> bool:
-    """A value carries on only where its row's label does, and no finer label begins: the cells were merged."""
-    if left != 1 or column == left or row + 1 >= len(grid) or grid[row + 1][0].text or grid[row + 1][column].text:
-        return False
-    return not any(is_subheading_row(grid, further) for further in (row, row + 1))
+def _merged_height(grid: Grid, left: int, row: int, column: int) -> int:
+    """Rows that a value governs: a blank below it is merged with it only where that row's label is blank too."""
+    if left != 1 or column == left:
+        return 1
+    height = 1
+    while row + height < len(grid) and not grid[row + height][0].text and not grid[row + height][column].text:
+        if is_subheading_row(grid, row, left) or is_subheading_row(grid, row + height, left):
+            break
+        height += 1
+    return height

@@ -15,6 +15,7 @@ _LONGEST_HEADING = 60
 _LONGEST_PLAIN_HEADING = 42
 _ATTACHMENT = re.compile(r"^[(【<\[]?\s*(?:別紙|別添|別表|添付資料|参考資料|付録)\s*[-－]?\s*[0-9一二三①-⑨]*\s*[)】>\]]?(?:$|[\s:：])")
 _PART_OF_SERIES = re.compile(r"\(\s*\d{1,2}\s*/\s*\d{1,2}\s*\)$")
+_PAREN_HEADING = re.compile(r"^\((?:参考|別紙|添付|補足|資料|別添|概要|参照)[^()]{0,8}\)")
 _SLIDE_NUMBER = re.compile(r"^\d{1,3}\s?(?=\D)")
 _LEADS_IN = re.compile(r"(?:とおり|通り|以下|次)(?:です|である|に示す|の)?[。:]?$")
 
@@ -25,7 +26,7 @@ def is_heading(items: Sequence[Item | Draft], index: int) -> bool:
     if isinstance(item, Draft):
         return False
     if item.role in (Role.HASH, Role.BRACKET):
-        return item.mark is not None and (item.mark.style != "square-bracket" or _leads_list(items, index))
+        return item.mark is not None and (item.mark.style != "square-bracket" or _leads_table(items, index))
     if item.role in (Role.BULLET, Role.NOTE) or len(item.lines) > 2:
         return False
     if item.role in (Role.NUMBER, Role.SQUARE):
@@ -67,6 +68,10 @@ def _is_plain_heading(items: Sequence[Item | Draft], index: int, item: Item) -> 
         return len(text) <= _LONGEST_HEADING and not _states_value(text.replace("別紙:", ""))
     if is_word("contact_headings", text):
         return True
+    if _opens_attachment(items, index) and item.blank_before:
+        return len(text) <= _LONGEST_HEADING
+    if text[0] in "([" and not _PAREN_HEADING.match(text):
+        return False
     if len(text) > _LONGEST_PLAIN_HEADING or _states_value(text) or len(item.lines) > 1 and not item.lines[0].large:
         return False
     if item.lines[0].large:
@@ -94,7 +99,12 @@ def _is_fragment(item: Item | Draft | None) -> bool:
     """True for a short line that says nothing by itself, such as the words of a lost figure."""
     if not isinstance(item, Item) or item.mark is not None:
         return False
-    return len(item.text) <= _LONGEST_PLAIN_HEADING and not SENTENCE_END.search(item.text) and not is_furniture(item.text) and not _states_value(item.text)
+    return (
+        len(item.text) <= _LONGEST_PLAIN_HEADING
+        and not SENTENCE_END.search(item.text)
+        and not is_furniture(item.text)
+        and not _states_value(item.text)
+    )
 
 
 def _is_substantial(item: Item | Draft) -> bool:
@@ -104,7 +114,7 @@ def _is_substantial(item: Item | Draft) -> bool:
     return bool(SENTENCE_END.search(item.text)) or "。" in item.text or _states_value(item.text) or len(item.text) > _LONGEST_HEADING
 
 
-def _leads_list(items: Sequence[Item | Draft], index: int) -> bool:
+def _leads_table(items: Sequence[Item | Draft], index: int) -> bool:
     after = _neighbour(items, index, 1)
     return isinstance(after, Draft)
 
@@ -122,20 +132,40 @@ def heading_style(items: Sequence[Item | Draft], index: int) -> str:
         return item.mark.style
     if is_word("contact_headings", item.text):
         return "contact"
-    if _PART_OF_SERIES.search(item.text) or _ATTACHMENT.match(item.text) or _opens_attachment(items, index):
+    if _PART_OF_SERIES.search(item.text):
+        return "series"
+    if _ATTACHMENT.match(item.text) or _opens_attachment(items, index):
         return "title"
-    return "plain"
+    return "caption" if item.text[0] == "(" else "plain"
 
 
 def _opens_attachment(items: Sequence[Item | Draft], index: int) -> bool:
     """True when the item starts a new paper: after 以上, or over a date and a name."""
     before, after = _neighbour(items, index, -1), _neighbour(items, index, 1)
     if isinstance(before, Item) and is_word("closings", before.text):
-        return True
+        return not is_furniture(items[index].text)
     return isinstance(after, Item) and is_furniture(after.text) and FULL_DATE.match(after.text) is not None
 
 
-_FAMILY = ("part", "chapter", "section", "article", "roman", "ordinal", "kanji", "number", "decimal", "paren", "paren-kanji", "circled", "kana", "iroha", "paren-kana", "alpha", "small-roman")
+_FAMILY = (
+    "part",
+    "chapter",
+    "section",
+    "article",
+    "roman",
+    "ordinal",
+    "kanji",
+    "number",
+    "decimal",
+    "paren",
+    "paren-kanji",
+    "circled",
+    "kana",
+    "iroha",
+    "paren-kana",
+    "alpha",
+    "small-roman",
+)
 
 
 class Outline:
@@ -175,6 +205,15 @@ class Outline:
         while self._open and f"{style}:{text}" in self._children.get(self._open[-1][1], set()):
             self._open.pop()
 
+    def close_all(self) -> None:
+        """At 以上: what follows is another paper."""
+        self._open.clear()
+
+    def close_captions(self) -> None:
+        """A caption, (参考)…, stands over the tables and lists right below it only."""
+        while self._open and self._open[-1][0] == "caption":
+            self._open.pop()
+
     def close_empty(self, last_content: int) -> None:
         """At the end of a page: a caption (【…】, <…>) with nothing under it was that of a figure, and closes."""
         while self._open and self._open[-1][0] in ("bracket", "angle", "square-bracket") and self._open[-1][1] >= last_content:
@@ -182,12 +221,14 @@ class Outline:
 
     def _closes(self, style: str, open_style: str) -> bool:
         """True when a heading of `style` ends the section of an open one."""
-        if style == open_style or style == "title" or style == "contact" and open_style != "title":
+        if style == open_style or style == "title" or open_style == "caption":
             return True
+        if style in ("contact", "series"):
+            return open_style != "title"
         if any(style == other for other, _, _ in self._open):
             return True
         if style.startswith("hash"):
-            return not open_style.startswith("hash") or style <= open_style
+            return open_style != "title" and (not open_style.startswith("hash") or style <= open_style)
         if open_style.startswith("hash") or open_style == "title":
             return False
         order, open_order = _order(style), _order(open_style)

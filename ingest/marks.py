@@ -37,7 +37,12 @@ _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,3}|(?:IX|IV|V?I{1,3}|V|X)(?=[.．]))\s*[.．、　 :：]?")),
     ("ordinal", re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+(?=[\s　])")),
     ("decimal", re.compile(r"[0-9０-９]{1,2}(?:[.．\-－‐][0-9０-９]{1,2}){1,4}[.．]?(?=[\s　「【（(]|[^\W\d_a-zA-Z])")),
-    ("number", re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|[、)）:：](?![0-9０-９])|(?=[\s　]+[^\s0-9０-９月日年時分件名台円%％/～~\-])|$)")),
+    (
+        "number",
+        re.compile(
+            r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|[、)）:：](?![0-9０-９])|(?=[\s　]+[^\s0-9０-９月日年時分件名台円%％/～~\-])|$)"
+        ),
+    ),
     ("kanji", re.compile(r"[一二三四五六七八九十]{1,3}(?:[、.．]|(?=[\s　]+\S)|$)")),
     ("paren", re.compile(r"[（(][0-9０-９]{1,2}[)）]|[⑴-⒇]")),
     ("paren-kanji", re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩]")),
@@ -57,10 +62,12 @@ _SQUARE_BRACKET = re.compile(r"^[\[［][^\[\]［］]{1,40}[\]］]$")
 _SQUARE = re.compile(r"[■◆□◇▼▽▶►◎★☆●▲](?![0-9０-９])[\s　]*")
 _BULLET = re.compile(r"(?:[○◯●•⚫⦁◦・･▪▫‣➢⇒→✓✔☐❍◉＊][\s　]*|[*+\-–—‐−－](?=[\s　])[\s　]*|[\-−－–](?=[○●・※]))")
 _NOTE = re.compile(
-    r"(?:[（(]\s*(?:※|注|＊|\*)\s*[0-9０-９¹²³⁴-⁹①-⑩一二三]*\s*[)）]|<sup>\s*[※*＊]?\s*[0-9０-９]*\s*</sup>|※\s*[0-9０-９¹²³⁴-⁹①-⑩]*|[*＊]\s?[0-9０-９]+|＊(?=[^\s　＊])"
+    r"(?:[（(]\s*(?:※|注|＊|\*)\s*[0-9０-９¹²³⁴-⁹①-⑩一二三]*\s*[)）]|<sup>\s*[※*＊]?\s*[0-9０-９]*\s*</sup>|※\s*(?:[0-9０-９]{1,2}(?![0-9０-９,.]|\s*(?:分|年|月|日|時|名|件|台|円|回|社|人|万|億|か月|カ月|ヶ月|種|％|%|歳|級|つ|店|箇所|か所|カ所))|[¹²³⁴-⁹①-⑩]+)?|[*＊]\s?[0-9０-９]+|＊(?=[^\s　＊])"
     r"|[（(]?注(?:釈|記)?\s*[0-9０-９①-⑩]*(?:[)）:：.．]|(?=[\s　]))|\\\*[0-9]*|\[\^\w+\]:|†+|‡+)\s*[:：.．]?[\s　]*"
 )
-_PAGE_NUMBER = re.compile(r"^(?:[-－–—―‐]\s*[0-9０-９]{1,4}\s*[-－–—―‐]|(?:p|P|Page|page)\.?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|[0-9０-９]{1,4}\s*[/／]\s*[0-9０-９]{1,4})$")
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-－–—―‐]\s*[0-9０-９]{1,4}\s*[-－–—―‐]|(?:p|P|Page|page)\.?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|[0-9０-９]{1,4}\s*[/／]\s*[0-9０-９]{1,4})$"
+)
 _RULE = re.compile(r"^(?:[-=_*~－―─━＝＿・.…*＊☆]\s?){3,}$|^```\w*$|^[┌└├+][─━┬┴┼┐┘┤+\-=]+$")
 
 
@@ -103,7 +110,9 @@ def _bullet_or_number(body: str, end: int, marker: str, shift: int) -> Mark:
 def _number_mark(body: str, shift: int) -> Mark | None:
     for name, pattern in _NUMBERS:
         if (match := pattern.match(body)) and not (name == "kana" and len(body) > 1 and body[1] not in ".．、)） 　"):
-            depth = NUMBER_ORDER[name] + (match.group().count(".") + match.group().count("-")) / 10 if name == "decimal" else NUMBER_ORDER[name]
+            depth = (
+                NUMBER_ORDER[name] + (match.group().count(".") + match.group().count("-")) / 10 if name == "decimal" else NUMBER_ORDER[name]
+            )
             end = match.end() + len(body[match.end() :]) - len(body[match.end() :].lstrip(" 　"))
             style = f"{name}{_parts(match.group())}" if name == "decimal" else name
             return Mark(Role.NUMBER, style, match.group().strip(" 　"), depth, shift + end)

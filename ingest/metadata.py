@@ -25,7 +25,9 @@ from ingest.shapes import (
 _HEAD_LINES = 40
 _TAIL_LINES = 12
 _LONGEST_TITLE = 120
-_TITLE_ENDING = re.compile(r"(?:について|に関して|に関する件|の件|報告書?|概要|お知らせ|お詫び|公表|結果|状況|ご報告|資料|発表|まとめ|事件|事故|障害|対応|方針|通知|命令|勧告|法律|規則|基準|ガイドライン|一覧|議事録)(?:\s*[(【].*)?$")
+_TITLE_ENDING = re.compile(
+    r"(?:について|に関して|に関する件|の件|報告書?|概要|お知らせ|お詫び|公表|結果|状況|ご報告|資料|発表|まとめ|事件|事故|障害|対応|方針|通知|命令|勧告|法律|規則|基準|ガイドライン|一覧|議事録)(?:\s*[(【].*)?$"
+)
 _SUBTITLE = re.compile(r"^(?:[(（].{2,60}[)）]|[-－~～―–].{2,60}[-－~～―–])$")
 
 
@@ -158,7 +160,11 @@ def _may_be_title(head: Sequence[_Read], index: int) -> bool:
         return False
     if re.match(r"^(?:第\s*\d+\s*号|[^\s]{1,8}第\s*\d+\s*号|No\.?\s*\d+)$", text) or LABELLED.match(text):
         return False
-    return not (is_word("release_words", text) or is_word("attachment_words", text.strip("()【】<>[]")) or ends_with_word("submitted_suffixes", text))
+    return not (
+        is_word("release_words", text)
+        or is_word("attachment_words", text.strip("()【】<>[]"))
+        or ends_with_word("submitted_suffixes", text)
+    )
 
 
 def _title_group(head: Sequence[_Read], index: int) -> tuple[str, int]:
@@ -237,7 +243,9 @@ def _organisation_line(group: Sequence[_Read], published: Span | None) -> Stated
         if place is None:
             continue
         rest = item.text[place[1] :].strip()
-        if rest and not re.match(r"^(?:代表|取締役|社長|理事長|院長|頭取|会長|執行役|広報|\(|本社|[^\s]{1,8}[部課室局]|証券コード|コード)", rest):
+        if rest and not re.match(
+            r"^(?:代表|取締役|社長|理事長|院長|頭取|会長|執行役|広報|\(|本社|[^\s]{1,8}[部課室局]|証券コード|コード)", rest
+        ):
             continue
         distance = abs(item.line.start - published.start) if published else item.line.start
         found.append((distance, Stated(item.text[: place[1]], item.span(*place))))

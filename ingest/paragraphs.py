@@ -12,11 +12,14 @@ from ingest.shapes import DATE_START, FULL_DATE, LABELLED, SENTENCE_END, address
 from ingest.labels import is_word
 
 # A Japanese line that ends so cannot be the end of a phrase, one that starts so cannot be its beginning.
-_GOES_ON = re.compile(r"(?:[のをにがはともやへ、，・]|において|における|に係る|に関する|による|及び|および|ならびに|または|又は|として|[(（「『［\[]|\d[,，])$")
+_GOES_ON = re.compile(
+    r"(?:[のをにがはともやへ、，・]|において|における|に係る|に関する|による|及び|および|ならびに|または|又は|として|[(（「『［\[]|\d[,，])$"
+)
 _CARRIES_ON = re.compile(r"^[をにがはのとでへもや、。，．」』）)\]］】ゃゅょっャュョッーぁぃぅぇぉ](?![（(])")
 FURTHER_TEXT = _CARRIES_ON
 _OPEN, _CLOSE = "（(「『【［[〔", "）)」』】］]〕"
 _LONGEST_LETTER_SPACED = 6
+_UNFINISHED = 45  # characters of a line that is too long for a heading or label, and so goes on when it has no end
 
 
 @dataclass(slots=True)
@@ -107,13 +110,19 @@ def _belongs(item: Item, line: Line, mark: Mark | None) -> bool:
         return not (SENTENCE_END.search(before) and line.indent > item.lines[-1].indent)
     if LABELLED.match(after) and not last.full:
         return False
-    return bool(_GOES_ON.search(before) or _CARRIES_ON.match(after)) or _narrow_column(item, line)
+    return bool(_GOES_ON.search(before) or _CARRIES_ON.match(after)) or len(before) >= _UNFINISHED or _narrow_column(item, line)
 
 
 def _is_false_mark(item: Item, mark: Mark, line: Line) -> bool:
     """A number that only seems to be a mark because the line broke before it."""
     last = item.lines[-1]
-    return last.full and mark.role is Role.NUMBER and mark.style in ("number", "decimal4", "kanji", "kana") and not SENTENCE_END.search(last.raw.rstrip()) and mark.marker[-1:] not in ".．、)）"
+    return (
+        last.full
+        and mark.role is Role.NUMBER
+        and mark.style in ("number", "decimal4", "kanji", "kana")
+        and not SENTENCE_END.search(last.raw.rstrip())
+        and mark.marker[-1:] not in ".．、)）"
+    )
 
 
 def _unclosed(item: Item) -> bool:
@@ -131,7 +140,13 @@ def _stands_alone(text: str) -> bool:
         return True
     if (match := DATE_START.match(text)) and match.end() == len(text):
         return True
-    return is_organisation(text) or is_addressee(text) or is_word("closings", text) or is_word("openings", text) or address_label(text) is not None
+    return (
+        is_organisation(text)
+        or is_addressee(text)
+        or is_word("closings", text)
+        or is_word("openings", text)
+        or address_label(text) is not None
+    )
 
 
 def _narrow_column(item: Item, line: Line) -> bool:

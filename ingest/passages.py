@@ -9,6 +9,7 @@ from core.text import fold
 from ingest.labels import is_word
 
 LONGEST_PASSAGE = 400
+LONGEST_ROW = 500  # a table row is one idea and stays whole for longer
 _LONGEST_LEAD_IN = 120
 _SENTENCE = re.compile(r"[。！？][)）」』】]?\s*")
 _ITEM = re.compile(r"(?:<li>|<p>|(?<=[\s>])(?=[○●・⚫■◆]))")
@@ -44,7 +45,7 @@ def build_passages(document_id: str, text: str, blocks: Sequence[Block], pages: 
                         end=span.end,
                         kind=block.kind,
                         block=block.ordinal,
-                        section=" > ".join(blocks[heading].text for heading in block.headings),
+                        section=" > ".join(blocks[heading].text for heading in block.headings if blocks[heading].kind is BlockKind.HEADING),
                         page=_page(span, pages),
                     )
                 )
@@ -68,7 +69,12 @@ def _within_pages(span: Span, pages: Sequence[Page]) -> Iterator[Span]:
 def _pieces(text: str, block: Block, blocks: Sequence[Block]) -> Iterable[_Piece]:
     if block.table is not None:
         return _table_pieces(text, block.table)
-    if block.kind is BlockKind.HEADING or is_word("closings", block.text) or is_word("openings", block.text) or is_word("salutations", block.text):
+    if (
+        block.kind is BlockKind.HEADING
+        or is_word("closings", block.text)
+        or is_word("openings", block.text)
+        or is_word("salutations", block.text)
+    ):
         return ()
     lead = _lead_in(block, blocks) if block.kind is BlockKind.BULLET else ""
     return (_Piece(lead, span) for span in split_sentences(text, block.span))
@@ -121,19 +127,57 @@ def _stripped(text: str, span: Span) -> Span:
 
 
 def _table_pieces(text: str, table: Table) -> Iterator[_Piece]:
+    if not table.header_rows and not table.header_columns:
+        yield from _grid_pieces(table)
+        return
+    subheading = ""
     for row in range(table.header_rows, table.rows):
         own = [cell for cell in sorted(table.cells, key=lambda cell: cell.column) if cell.row == row and cell.text]
-        if own:
-            yield from _row_pieces(text, table, row, own)
+        announced = [cell for cell in own if is_subheading(table, cell)]
+        if announced:
+            subheading = announced[0].text
+        elif own:
+            yield from _row_pieces(text, table, row, own, subheading)
 
 
-def _row_pieces(text: str, table: Table, row: int, own: Sequence[Cell]) -> Iterator[_Piece]:
-    labels = " ".join(cell.text for cell in table.row_labels(row))
+def is_subheading(table: Table, cell: Cell) -> bool:
+    """True for a cell of the body that announces the rows below it, up to the next such cell."""
+    return (
+        cell.row >= table.header_rows
+        and cell.column_span > 1
+        and cell.column >= table.header_columns
+        and cell.column + cell.column_span == table.columns
+    )
+
+
+def _grid_pieces(table: Table) -> Iterator[_Piece]:
+    """Items laid out in rows without headings, as many rows together as make one passage."""
+    rows: list[list[Cell]] = []
+    for row in range(table.rows):
+        own = [cell for cell in sorted(table.cells, key=lambda cell: cell.column) if cell.row == row and cell.text]
+        if rows and sum(len(cell.text) + 3 for cells in [*rows, own] for cell in cells) > LONGEST_PASSAGE:
+            yield _grid_piece(rows)
+            rows = []
+        rows.append(own)
+    if any(rows):
+        yield _grid_piece(rows)
+
+
+def _grid_piece(rows: Sequence[Sequence[Cell]]) -> _Piece:
+    cells = [cell for row in rows for cell in row]
+    span = Span(min(cell.start for cell in cells), max(cell.end for cell in cells))
+    return _Piece("", span, " / ".join(cell.text for cell in cells))
+
+
+def _row_pieces(text: str, table: Table, row: int, own: Sequence[Cell], subheading: str) -> Iterator[_Piece]:
+    """A row with its labels and headings: whole when it is short, a passage per item of its cells otherwise."""
+    labels = " ".join([cell.text for cell in table.row_labels(row)] + ([subheading] if subheading else []))
     values = [cell for cell in own if cell.column >= table.header_columns]
+    shown = [cell for column in range(table.header_columns, table.columns) if (cell := table.at(row, column)) is not None and cell.text]
     span = Span(min(cell.start for cell in own), max(cell.end for cell in own))
-    reading = " / ".join(_headed(table, cell) for cell in values)
+    reading = " / ".join(_headed(table, cell) for cell in dict.fromkeys(shown))
     whole = f"{labels}: {reading}" if labels and reading else labels or reading
-    if len(whole) <= LONGEST_PASSAGE or not values:
+    if len(whole) <= LONGEST_ROW or not values:
         yield _Piece("", span, whole)
         return
     for cell in values:

@@ -14,7 +14,9 @@ _FULL_DATE = (
     rf"(?:(?P<era>明治|大正|昭和|平成|令和)\s*(?P<era_year>元|{_NUMBER})\s*年|(?P<year>(?:19|20)\d\d|[一二]〇[〇一二三四五六七八九]{{2}})\s*年)"
     rf"\s*(?P<month>{_NUMBER})\s*月\s*(?P<day>{_NUMBER})\s*日"
 )
-_SHORT_DATE = r"(?:(?P<letter>[MTSHR])\s?(?P<letter_year>\d{1,2})|(?P<western>(?:19|20)\d\d))[./-](?P<smonth>\d{1,2})[./-](?P<sday>\d{1,2})(?!\d)"
+_SHORT_DATE = (
+    r"(?:(?P<letter>[MTSHR])\s?(?P<letter_year>\d{1,2})|(?P<western>(?:19|20)\d\d))[./-](?P<smonth>\d{1,2})[./-](?P<sday>\d{1,2})(?!\d)"
+)
 FULL_DATE = re.compile(f"{_FULL_DATE}|{_SHORT_DATE}")
 _WEEKDAY = r"\s*(?:\([月火水木金土日祝・]+\))?"
 DATE_LIKE = re.compile(

@@ -18,10 +18,25 @@ MEDIA_TYPES = {
 }
 _KINDS = ", ".join(MEDIA_TYPES)
 _JAPANESE = ("cp932", "euc_jp")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_SIGNATURES = ((b"PK\x03\x04", "a ZIP archive or Office file"), (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"),
-               (b"GIF8", "a GIF picture"), (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"\x7fELF", "a program"), (b"\x1f\x8b", "a gzip archive"))
-_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w\-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w\-]+)""", re.IGNORECASE)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = (
+    (b"PK\x03\x04", "a ZIP archive or Office file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"\x7fELF", "a program"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
+_META_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w\-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w\-]+)""", re.IGNORECASE
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -85,7 +100,9 @@ def media_type(path: Path, data: bytes, name: str) -> str:
         raise UnsupportedSource(f"{name}: files of the kind {path.suffix or '(no extension)'} are not read; these are: {_KINDS}.")
     is_pdf = b"%PDF-" in data[:1024]
     if kind == "application/pdf" and not is_pdf:
-        raise DamagedSource(f"{name}: this is not a PDF though its name says so{_what(data)}; give it its right extension or get the file again.")
+        raise DamagedSource(
+            f"{name}: this is not a PDF though its name says so{_what(data)}; give it its right extension or get the file again."
+        )
     if kind != "application/pdf" and data.startswith(b"%PDF-"):
         raise DamagedSource(f"{name}: this is a PDF though its name says {path.suffix}; rename it to .pdf and ingest it again.")
     if kind != "application/pdf" and _what(data):
