@@ -64,17 +64,28 @@ def _open(store: str | None, open_store: Callable[[Settings], Answering] | None)
     how = f"Put documents in first: python -m ingest SOURCE... --store {settings.store}"
     if settings.database_url is None and not settings.store.is_dir():
         raise StoreError(f"There is no store at {settings.store}. {how}")
-    answering = (open_store or _open_assistant)(settings)
+    answering = (open_store or _OpenedStore)(settings)
     if not answering.documents():
         raise StoreError(f"The store at {settings.store} is empty. {how}")
     return answering
 
 
-def _open_assistant(settings: Settings) -> Answering:
-    # Imported here so that --help and wrong usage answer at once: the indexes behind it take a second to load.
-    from assistant import Assistant
+class _OpenedStore:
+    """The store with the engine that answers from it."""
 
-    return Assistant(settings)
+    def __init__(self, settings: Settings) -> None:
+        # Imported here so that --help and wrong usage answer at once: the indexes take a second to load.
+        from answer.engine import Answerer
+        from index.store import Store
+
+        self._store = Store.open(settings)
+        self._answerer = Answerer(self._store)
+
+    def ask(self, question: Question) -> Answer:
+        return self._answerer.answer(question)
+
+    def documents(self) -> Sequence[DocumentInfo]:
+        return self._store.documents()
 
 
 def _answer_file(questions: Sequence[Question], output: Path, answering: Answering) -> int:

@@ -51,13 +51,8 @@ def _text(path: Path) -> str:
     raise QuestionError(f"{path} is neither UTF-8 nor Shift_JIS text; save it as UTF-8.")
 
 
-def _from_json(line: str, place: str, default_id: str) -> Question:
-    try:
-        record = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise QuestionError(f"{place}: not JSON ({error.msg} at character {error.colno}).") from error
-    if not isinstance(record, dict):
-        raise QuestionError(f'{place}: a line is an object such as {{"question": "..."}}, not {type(record).__name__}.')
+def from_record(record: dict[str, Any], place: str, default_id: str = "") -> Question:
+    """The question of a JSON object; QuestionError, which names `place`, for a field of the wrong kind. Further fields are ignored."""
     text = record.get("question")
     if not isinstance(text, str):
         raise QuestionError(f'{place}: "question" is missing or is not text.')
@@ -66,6 +61,16 @@ def _from_json(line: str, place: str, default_id: str) -> Question:
         raise QuestionError(f'{place}: "id" is {identity!r}; it is text.')
     history = tuple(_texts(record.get("history"), "history", place))
     return Question(text, id=str(identity), history=history, filter=_filter(record.get("filter"), place))
+
+
+def _from_json(line: str, place: str, default_id: str) -> Question:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise QuestionError(f"{place}: not JSON ({error.msg} at character {error.colno}).") from error
+    if not isinstance(record, dict):
+        raise QuestionError(f'{place}: a line is an object such as {{"question": "..."}}, not {type(record).__name__}.')
+    return from_record(record, place, default_id)
 
 
 def _texts(value: Any, field: str, place: str) -> Iterator[str]:
