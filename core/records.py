@@ -215,7 +215,8 @@ class Value:
     """A typed value: the original wording (reading text) and, beside it, what it means.
 
     `number` with `unit` for counts and amounts; `start` and `end` for dates (equal for one day; first and last day of a
-    month or year that is named whole) and periods (None for an open end); `precision` is "day", "month" or "year".
+    month or year that is named whole) and periods (None for an open end); `precision` is "day", "month" or "year";
+    `inherited` says that the year does not stand in `text` but was taken from an entry above or from the publication date.
     """
 
     kind: ValueKind
@@ -225,6 +226,7 @@ class Value:
     start: date | None = None
     end: date | None = None
     precision: str | None = None
+    inherited: bool = False
 
 
 class NameKind(StrEnum):
@@ -270,6 +272,8 @@ class Fact:
     `subject` is what a row or entry is about when that is neither organisation nor system. `span` is the
     place of the value with its label (the quote); `evidence` holds further places that the fact rests on (headings,
     the organisation's name, the year above). `context` is the reading text around it, for finding it by likeness.
+    `row` is the same for the facts of one table row, so that a measure finds its deadline. `mentions` are the full names that
+    its own words hold; `label_terms` and `context_terms` what label and surroundings speak of (facts.concepts), for finding it.
     """
 
     id: str
@@ -293,6 +297,10 @@ class Fact:
     context: str = ""
     section: str = ""
     page: int | None = None
+    row: str | None = None
+    mentions: tuple[str, ...] = ()
+    label_terms: tuple[str, ...] = ()
+    context_terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,103 @@
+"""What a text speaks of, as terms that compare across wording and language: concepts of the vocabulary, else plain words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.text import fold
+from facts.names import comparable
+from facts.terms import Concept, load_concepts
+from facts.words import words
+
+_LATIN_WORD = re.compile(r"[a-z][a-z'\-]*[a-z]|[a-z0-9]+")
+_NUMERIC = re.compile(r"[\d,.:/]+")
+_WORD_WEIGHT = 1.0
+_SHORT_WORD_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that a text speaks of: `key` is "c:" and a concept or "w:" and a word; `text` as it stands there."""
+
+    key: str
+    weight: float
+    text: str
+
+
+@lru_cache(maxsize=200_000)
+def terms(text: str) -> tuple[Term, ...]:
+    """The terms of a text, each once, in order: the longest concept phrases first, then what words remain."""
+    folded = fold(text).text
+    found: dict[str, Term] = {}
+    rest: list[str] = []
+    for piece, concept in _split(folded):
+        if concept is not None:
+            if concept.weight > 0:
+                found.setdefault("c:" + concept.key, Term("c:" + concept.key, concept.weight, piece))
+        else:
+            rest.append(piece)
+    for piece in rest:
+        for word in words(piece):
+            if word in load_concepts().weak or _NUMERIC.fullmatch(word) or (word.isascii() and len(word) < 2):
+                continue
+            weight = _SHORT_WORD_WEIGHT if len(word) == 1 else _WORD_WEIGHT
+            found.setdefault("w:" + word, Term("w:" + word, weight, word))
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=200_000)
+def term_keys(text: str) -> frozenset[str]:
+    """The keys of a text's terms."""
+    return frozenset(term.key for term in terms(text))
+
+
+def concept(key: str) -> Concept:
+    """The vocabulary entry of a concept key (without "c:")."""
+    return load_concepts().by_key[key]
+
+
+def _split(text: str) -> list[tuple[str, Concept | None]]:
+    """The text cut into concept phrases and what stands between them."""
+    key, places = comparable(text)
+    phrases = _phrases()
+    pieces: list[tuple[str, Concept | None]] = []
+    index = plain_from = 0
+    while index < len(key):
+        hit = next((item for item in phrases.get(key[index], ()) if _matches(key, places, text, index, item[0])), None)
+        if hit is None:
+            index += 1
+            continue
+        start, stop = places[index], places[index + len(hit[0]) - 1] + 1
+        if text[plain_from:start].strip():
+            pieces.append((text[plain_from:start], None))
+        pieces.append((text[start:stop], hit[1]))
+        plain_from = stop
+        index += len(hit[0])
+    if text[plain_from:].strip():
+        pieces.append((text[plain_from:], None))
+    return pieces
+
+
+def _matches(key: str, places: list[int], text: str, index: int, phrase: str) -> bool:
+    """True when the phrase stands at the place; a Latin phrase only between word boundaries of the text."""
+    if not key.startswith(phrase, index):
+        return False
+    if not phrase[0].isascii() or not phrase[0].isalnum():
+        return True
+    start, stop = places[index], places[index + len(phrase) - 1] + 1
+    before, after = text[start - 1 : start], text[stop : stop + 1]
+    return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Mapping[str, list[tuple[str, Concept]]]:
+    """Concept phrases in comparable form by their first character, longest first."""
+    table: dict[str, list[tuple[str, Concept]]] = {}
+    for entry in load_concepts().by_key.values():
+        for phrase in (*entry.ja, *entry.en):
+            form = comparable(fold(phrase).text)[0]
+            table.setdefault(form[0], []).append((form, entry))
+    for group in table.values():
+        group.sort(key=lambda item: -len(item[0]))
+    return table

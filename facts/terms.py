@@ -1,0 +1,154 @@
+"""The vocabulary: data that a domain expert reads and extends (facts/vocabulary/*.yaml), loaded once and typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from core.records import NameKind
+
+FOLDER = Path(__file__).parent / "vocabulary"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A counter: as written, singular and plural in English, further English nouns that ask for it."""
+
+    ja: str
+    en: tuple[str, str]
+    also: tuple[str, ...] = ()
+    same: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueShapes:
+    """Units, eras, relative years and marks."""
+
+    units: tuple[Unit, ...]
+    unit_of: Mapping[str, str]
+    eras: Mapping[str, int]
+    relative_years: Mapping[str, int]
+    marks: Mapping[str, bool]
+
+
+@lru_cache(maxsize=1)
+def load_values() -> ValueShapes:
+    """The shapes of typed values (values.yaml)."""
+    data = _read("values.yaml")
+    units = tuple(Unit(str(u["ja"]), (u["en"][0], u["en"][1]), tuple(u.get("also", ())), u.get("same")) for u in data["units"])
+    return ValueShapes(units, {u.ja: u.same or u.ja for u in units}, data["eras"], data["relative_years"], data["marks"])
+
+
+def _read(name: str) -> Any:
+    with (FOLDER / name).open(encoding="utf-8") as file:
+        return yaml.safe_load(file)
+
+
+@dataclass(frozen=True, slots=True)
+class Regulator:
+    """An authority: full name, short forms, English names (the first is shown)."""
+
+    ja: str
+    also: tuple[str, ...]
+    en: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameShapes:
+    """What names look like and how they are said in English (names.yaml)."""
+
+    corporate: tuple[str, ...]
+    organisation_endings: tuple[str, ...]
+    not_organisations: frozenset[str]
+    not_before: tuple[str, ...]
+    system_endings: tuple[str, ...]
+    system_pronouns: tuple[str, ...]
+    not_systems: frozenset[str]
+    spellings: Mapping[str, tuple[tuple[str, str], ...]]
+    first_person: tuple[str, ...]
+    regulators: tuple[Regulator, ...]
+    english_parts: Mapping[str, str]
+    places: Mapping[str, str]
+    english_names: Mapping[str, tuple[str, ...]]
+    column_kinds: Mapping[str, NameKind]
+
+
+@lru_cache(maxsize=1)
+def load_names() -> NameShapes:
+    """The shapes of names (names.yaml)."""
+    data = _read("names.yaml")
+    spellings: dict[str, list[tuple[str, str]]] = {}
+    for old, new in data["spellings"]:
+        spellings.setdefault(old[0].casefold(), []).append((old.casefold(), new))
+    columns = {str(label): NameKind(kind) for kind, labels in data["columns"].items() for label in labels}
+    return NameShapes(
+        corporate=tuple(sorted(map(str, data["corporate"]), key=len, reverse=True)),
+        organisation_endings=tuple(data["organisation_endings"]),
+        not_organisations=frozenset(data["not_organisations"]),
+        not_before=tuple(data["not_before"]),
+        system_endings=tuple(data["system_endings"]),
+        system_pronouns=tuple(data["system_pronouns"]),
+        not_systems=frozenset(data["not_systems"]),
+        spellings={first: tuple(pairs) for first, pairs in spellings.items()},
+        first_person=tuple(data["first_person"]),
+        regulators=tuple(Regulator(r["ja"], tuple(r["also"]), tuple(r["en"])) for r in data["regulators"]),
+        english_parts=data["english_parts"],
+        places=data["places"],
+        english_names={ja: tuple(en) for ja, en in data["english_names"].items()},
+        column_kinds=columns,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Labels by the part they play (labels.yaml)."""
+
+    generic_headings: frozenset[str]
+    date_headings: frozenset[str]
+    event_headings: frozenset[str]
+    line_labels: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def load_labels() -> Labels:
+    """Labels by the part they play (labels.yaml)."""
+    data = _read("labels.yaml")
+    return Labels(
+        frozenset(data["generic_headings"]), frozenset(data["date_headings"]), frozenset(data["event_headings"]), tuple(data["line_labels"])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Something that labels and questions speak of, with its synonyms (concepts.yaml)."""
+
+    key: str
+    ja: tuple[str, ...]
+    en: tuple[str, ...]
+    weight: float = 1.0
+    near: tuple[str, ...] = ()
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """All concepts by key, and the words that carry no content."""
+
+    by_key: Mapping[str, Concept]
+    weak: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_concepts() -> Concepts:
+    """The concepts of questions and labels (concepts.yaml)."""
+    data = _read("concepts.yaml")
+    entries = {
+        c["key"]: Concept(
+            c["key"], tuple(map(str, c["ja"])), tuple(map(str, c["en"])), c.get("weight", 1.0), tuple(c.get("near", ())), c.get("name")
+        )
+        for c in data["concepts"]
+    }
+    return Concepts(entries, frozenset(map(str, (*data["weak"]["ja"], *data["weak"]["en"]))))
