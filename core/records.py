@@ -325,6 +325,7 @@ class DocumentInfo:
     pages: int
     passages: int
     facts: int
+    tables: int = 0
 
 
 @dataclass(frozen=True, slots=True)

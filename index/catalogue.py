@@ -64,6 +64,7 @@ _documents = Table(
     Column("pages", Integer, nullable=False),
     Column("passages", Integer, nullable=False),
     Column("facts", Integer, nullable=False),
+    Column("tables", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("added", String(32), nullable=False),
 )
@@ -189,7 +190,7 @@ class Catalogue:
         """Every document, by file name."""
         columns = [
             _documents.c[name]
-            for name in ("id", "file", "title", "publisher", "published", "url", "media_type", "pages", "passages", "facts")
+            for name in ("id", "file", "title", "publisher", "published", "url", "media_type", "pages", "passages", "facts", "tables")
         ]
         return [DocumentInfo(*row) for row in self._rows(select(*columns).order_by(_documents.c.file, _documents.c.id))]
 
@@ -420,6 +421,7 @@ def _document_row(disclosure: Disclosure, reading: Reading, revision: int) -> di
         "pages": len(disclosure.pages),
         "passages": len(disclosure.passages),
         "facts": len(reading.facts),
+        "tables": sum(block.kind is BlockKind.TABLE for block in disclosure.blocks),
         "revision": revision,
         "added": datetime.now(UTC).isoformat(timespec="seconds"),
     }

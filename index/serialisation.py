@@ -5,13 +5,13 @@ So a record gains a field with a default without a store having to be rebuilt.
 
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
 Decode = Callable[[Any], Any]
@@ -24,7 +24,7 @@ def to_json(record: object) -> str:
 
 def from_json(kind: type[Record], text: str | bytes) -> Record:
     """The record of type `kind` that `to_json` wrote."""
-    decode: Decode = _decoder(kind)
+    decode = _decoder(cast(Hashable, kind))
     record: Record = decode(json.loads(text))
     return record
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the embedder takes a quarter of a second to import, and man
 
 EVERYTHING = Filter()
 _REBUILD = "python -m index rebuild"
+_DISCLOSURES_HELD = 64
 Item = TypeVar("Item")
 
 
@@ -65,6 +66,7 @@ class Store:
         self._seen = _Seen("", (), {})
         self._facts: dict[tuple[str, int], list[Fact]] = {}
         self._names: dict[tuple[str, int], list[Name]] = {}
+        self._disclosures: dict[tuple[str, int | None], Disclosure] = {}
         self._lock = RLock()
 
     @classmethod
@@ -118,9 +120,14 @@ class Store:
 
     def disclosure(self, document_id: str) -> Disclosure:
         """The whole record of a document; StoreError when it is not in the store."""
-        found = self._catalogue.disclosure(document_id)
-        if found is None:
-            raise StoreError(f"No document {document_id[:12]} is in the store {self.path}; it may have been removed.")
+        revision = self._current().revisions.get(document_id)
+        with self._lock:
+            found = self._disclosures.pop((document_id, revision), None) or self._catalogue.disclosure(document_id)
+            if found is None:
+                raise StoreError(f"No document {document_id[:12]} is in the store {self.path}; it may have been removed.")
+            self._disclosures[document_id, revision] = found  # last in the order, so that the longest unused goes first
+            if len(self._disclosures) > _DISCLOSURES_HELD:
+                del self._disclosures[next(iter(self._disclosures))]
         return found
 
     def text(self, document_id: str) -> str:
