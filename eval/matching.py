@@ -15,8 +15,8 @@ class Said:
 
     def __init__(self, parts: Sequence[str]) -> None:
         bare = [without_markers(part) for part in parts]
-        # With its markers too: an alternative may name the marker after a short number ("33[").
-        self._parts = [squeeze(part) for part in (*bare, *parts)]
+        self._parts = [squeeze(part) for part in bare]
+        self._marked = [squeeze(part) for part in parts]
         self._dates = [date for part in bare for date in read_dates(flatten(part))]
 
     @classmethod
@@ -31,7 +31,8 @@ class Said:
         if iso and any(_is_date(date, iso) for date in self._dates):
             return True
         wanted = squeeze(alternative)
-        return any(contains(part, wanted) for part in self._parts)
+        # An alternative may name the marker after a short number ("33["), to tell it from other figures.
+        return any(contains(part, wanted) for part in (self._marked if wanted.endswith("[") else self._parts))
 
     def meets(self, group: Sequence[str]) -> bool:
         """True when one alternative of the group stands there."""

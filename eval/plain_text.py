@@ -17,7 +17,7 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CIRCLED_NUMBER = re.compile(f"([{_CIRCLED}])(?=(\\d)?)")
 # Kept through the removal of white space, so that "2 3" is never read as 23.
-_GAP = "\x1f"
+_GAP = "\ue0ff"
 
 
 def flatten(text: str) -> str:
