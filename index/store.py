@@ -12,13 +12,16 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.errors import StoreBusy, StoreError, StoreMismatch
 from core.records import Disclosure, DocumentInfo, Fact, Filter, Hit, Name, Passage, Reading
 from core.settings import Settings
 from index.catalogue import SCHEMA_VERSION, Catalogue, CatalogueState, Change
 from index.chroma import Chroma
 from index.fusion import CANDIDATES, fuse
-from index.generations import Generations, IndexDamaged, Snapshot, disagreements
+from index.generations import Generations, IndexDamaged, Manifest, Snapshot, disagreements
 from index.lock import WriterLock
 
 if TYPE_CHECKING:  # the embedder takes a quarter of a second to import, and many commands do without
@@ -138,6 +141,12 @@ class Store:
         """The passages with these ids, in this order; ids that are not there are left out."""
         return self._catalogue.passages(ids)
 
+    def embeddings(self, document_id: str) -> NDArray[np.float32]:
+        """The stored embeddings of a document's passages, in their order, shape (passages, dimension)."""
+        [document] = [document for document in self._catalogue.stored() if document.id == document_id]
+        [stored] = self._catalogue.embedded([document])
+        return stored.embeddings
+
     def facts(self, document_ids: Sequence[str] | None = None) -> list[Fact]:
         """The facts of these documents, or of all, document by document in the order of the texts."""
         return self._held(self._facts, self._catalogue.facts, document_ids)
@@ -186,8 +195,9 @@ class Store:
         except IndexDamaged as error:
             return [*found, f"{error} It is rebuilt at the next question, or now by: {_REBUILD}"]
         if snapshot is None:
-            return [*found, f"There are no indexes; they are built at the next question, or now by: {_REBUILD}"]
-        if snapshot.manifest.change != state.change:
+            missing = f"There are no indexes; they are built at the next question, or now by: {_REBUILD}"
+            return [*found, missing] if _is_behind(None, state) else found
+        if _is_behind(snapshot.manifest, state):
             found.append(f"The indexes are behind the catalogue; they are brought up to date at the next question, or now by: {_REBUILD}")
         return found + disagreements(snapshot, self._catalogue)
 
@@ -217,7 +227,7 @@ class Store:
             model=state.model if state else None,
             generation=manifest.number if manifest else None,
             layers=len(manifest.layers) if manifest else 0,
-            up_to_date=state is None or bool(manifest and manifest.change == state.change),
+            up_to_date=state is None or not _is_behind(manifest, state),
         )
 
     def _current(self) -> _Seen:
@@ -258,7 +268,7 @@ class Store:
             try:
                 if self._snapshot is None or self._snapshot.manifest.number != self._generations.number():
                     self._snapshot = self._generations.open()
-                if self._snapshot is None or self._snapshot.manifest.change != state.change:
+                if _is_behind(self._snapshot.manifest if self._snapshot else None, state):
                     self._bring_up_to_date()
             except IndexDamaged:
                 self._snapshot = None
@@ -273,7 +283,7 @@ class Store:
         with lock:
             state = self._catalogue.state()
             manifest = self._generations.manifest()
-            if state is not None and (afresh or manifest is None or manifest.change != state.change):
+            if state is not None and (afresh or _is_behind(manifest, state)):
                 self._generations.build(self._catalogue, state, afresh=afresh)
         self._snapshot = self._generations.open()
 
@@ -323,8 +333,13 @@ class Writer:
         """Bring the indexes up to date with what has been committed; the block's end does it too."""
         store = self._store
         state, manifest = store._catalogue.state(), store._generations.manifest()
-        if state is not None and (manifest is None or manifest.change != state.change):
+        if state is not None and _is_behind(manifest, state):
             store._generations.build(store._catalogue, state)
+
+
+def _is_behind(manifest: Manifest | None, state: CatalogueState) -> bool:
+    """True when the catalogue was changed after the generation was built; one never written to needs none."""
+    return manifest.change != state.change if manifest else state.change > 0
 
 
 def _read_facts(disclosure: Disclosure) -> Reading:
