@@ -59,8 +59,11 @@ def _on_corpora(plan: Plan, cases: Path | None) -> Iterator[report.CorpusRun]:
                 raise SettingsError(f"The corpus {corpus.name} is always evaluated, but nothing fits {missing}.")
             print(f"{corpus.name}: skipped, nothing fits {missing}\n")
             continue
-        with _fresh_store(corpus) as store:
-            yield _evaluate(plan, corpus, store, [cases] if cases else corpus.cases)
+        try:
+            with _fresh_store(corpus) as store:
+                yield _evaluate(plan, corpus, store, [cases] if cases else corpus.cases)
+        except StoreError as error:
+            yield report.CorpusRun(corpus.name, (), (str(error),))
 
 
 def _on_store(plan: Plan, arguments: argparse.Namespace) -> Iterator[report.CorpusRun]:

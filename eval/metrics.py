@@ -47,8 +47,13 @@ def measure(results: Sequence[Result]) -> dict[str, Share]:
 
 
 def latencies(results: Sequence[Result]) -> dict[str, float]:
-    """Milliseconds a question: median, 95th percentile, largest (nearest rank)."""
-    times = sorted(result.elapsed_ms for result in results)
+    """Milliseconds a question, as `percentiles`."""
+    return percentiles([result.elapsed_ms for result in results])
+
+
+def percentiles(milliseconds: Sequence[float]) -> dict[str, float]:
+    """Median, 95th percentile and largest, by nearest rank; nothing of nothing."""
+    times = sorted(milliseconds)
     if not times:
         return {}
     return {"p50": _rank(times, 0.50), "p95": _rank(times, 0.95), "max": times[-1]}

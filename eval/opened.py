@@ -8,7 +8,7 @@ from pathlib import Path
 from answer.engine import Answerer
 
 from core.errors import StoreError
-from core.records import Answer, Disclosure, DocumentInfo, Fact, Question
+from core.records import Answer, Disclosure, DocumentInfo, Fact, Name, Question
 from core.settings import Settings
 from index.store import Store
 
@@ -38,6 +38,10 @@ class OpenedStore:
     def facts(self) -> Sequence[Fact]:
         """Every fact."""
         return self._store.facts()
+
+    def names(self) -> Sequence[Name]:
+        """Every mention of a name."""
+        return self._store.names()
 
     def originals(self) -> Sequence[str]:
         """The extracted text of each document."""

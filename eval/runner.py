@@ -12,11 +12,15 @@ from eval.scoring import Fault, Result, judge
 from eval.stages import Locator, Stage, Trace
 
 
-class Asked(Trace, Protocol):
-    """What is evaluated: it answers, and shows what each stage made of the documents."""
+class Answering(Protocol):
+    """What answers a question."""
 
     def ask(self, question: Question) -> Answer:
         """The verified answer."""
+
+
+class Asked(Answering, Trace, Protocol):
+    """What is evaluated: it answers, and shows what each stage made of the documents."""
 
     def documents(self) -> Sequence[DocumentInfo]:
         """The disclosures in the store."""
@@ -31,7 +35,7 @@ def run(cases: Iterable[Case], asked: Asked, report: Callable[[Result], None] = 
     files = [document.file for document in asked.documents()]
     locator = Locator(asked)
     if cases:
-        _put(cases[0], asked)  # the first question pays for opening the indexes: it is not timed
+        put(cases[0].question, asked)  # the first question pays for opening the indexes: it is not timed
     results = []
     for case in cases:
         results.append(_judged(case, asked, files, locator))
@@ -40,18 +44,18 @@ def run(cases: Iterable[Case], asked: Asked, report: Callable[[Result], None] = 
 
 
 def _judged(case: Case, asked: Asked, files: Sequence[str], locator: Locator) -> Result:
-    answer, elapsed, error = _put(case, asked)
+    answer, elapsed, error = put(case.question, asked)
     if answer is None:
         return Result(case, None, elapsed, faults=(Fault(f"error: {error}", Stage.ANSWER),))
     findings = grounding.check(answer, asked.disclosure, files, case.question.history)
     return Result(case, answer, elapsed, findings, judge(case, answer, findings, locator))
 
 
-def _put(case: Case, asked: Asked) -> tuple[Answer | None, float, TenkyoError | None]:
+def put(question: Question, asked: Answering) -> tuple[Answer | None, float, TenkyoError | None]:
     """The answer, the milliseconds it took, and the error that came instead."""
     started = time.perf_counter()
     try:
-        answer = asked.ask(case.question)
+        answer = asked.ask(question)
     except TenkyoError as error:
         return None, (time.perf_counter() - started) * 1000, error
     return answer, (time.perf_counter() - started) * 1000, None
