@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.records import BlockKind, Page, Table
+from ingest.layout import Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Draft:
 class Extract:
     """A source as its reader extracted it: the text, its pages, and the blocks already known (tables, tagged headings).
 
-    What `fixed` does not cover is read line by line. `wrapped` is False where a line break ends a paragraph (HTML).
+    `strips` give the place on paper of every character. What `fixed` does not cover is read line by line. `wrapped` is False where a line break ends a paragraph (HTML).
     """
 
     text: str
@@ -56,4 +57,5 @@ class Extract:
     lines: tuple[Line, ...] | None = None
     wrapped: bool = True
     title: tuple[int, int] | None = None
+    strips: tuple[Strip, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ from ingest.shapes import (
 
 _HEAD_LINES = 40
 _TAIL_LINES = 12
+_LABELLED_LINES = 20
 _LONGEST_TITLE = 120
 _TITLE_ENDING = re.compile(
     r"(?:について|に関して|に関する件|の件|報告書?|概要|お知らせ|お詫び|公表|結果|状況|ご報告|資料|発表|まとめ|事件|事故|障害|対応|方針|通知|命令|勧告|法律|規則|基準|ガイドライン|一覧|議事録)(?:\s*[(【].*)?$"
@@ -70,10 +71,11 @@ def read_metadata(extract: Extract) -> Metadata:
     read = [_Read(line, fold(line.raw, line.start)) for line in lines]
     read = [item for item in read if item.text and not _is_noise(item)]
     head, tail = _head(read), read[-_TAIL_LINES:]
-    published = _published(head, tail)
+    labelled = read[:_LABELLED_LINES]
+    published = _published(labelled, head, tail)
     return Metadata(
         title=_given_title(extract) or _title(head),
-        publisher=_publisher(head, tail, published[1] if published else None),
+        publisher=_publisher(labelled, head, tail, published[1] if published else None),
         published=published[0] if published else None,
         published_span=published[1] if published else None,
     )
@@ -190,12 +192,11 @@ def _title_goes_on(before: _Read, after: _Read) -> bool:
     return not _TITLE_ENDING.search(before.text)
 
 
-def _published(head: Sequence[_Read], tail: Sequence[_Read]) -> tuple[date, Span] | None:
-    for names in ("published_labels", "updated_labels"):
-        for item in [*head, *tail]:
-            stated = _labelled(item, names)
-            if stated and (found := parse_date(stated.text)) and names == "published_labels":
-                return found[0], Span(stated.span.start + found[1], stated.span.start + found[2]) if False else _inner(item, stated)
+def _published(labelled: Sequence[_Read], head: Sequence[_Read], tail: Sequence[_Read]) -> tuple[date, Span] | None:
+    for item in [*labelled, *tail]:
+        stated = _labelled(item, "published_labels")
+        if stated and (found := parse_date(stated.text)):
+            return found[0], _inner(item, stated)
     for group in (head, tail):
         for item in group:
             dated = parse_date(item.text)
@@ -216,8 +217,8 @@ def _is_date_line(text: str, end: int) -> bool:
     return len(rest) <= 24 and not SENTENCE_END.search(rest) and not re.match(r"^[にからまでの、～-]", rest)
 
 
-def _publisher(head: Sequence[_Read], tail: Sequence[_Read], published: Span | None) -> Stated | None:
-    for item in [*head, *tail]:
+def _publisher(labelled: Sequence[_Read], head: Sequence[_Read], tail: Sequence[_Read], published: Span | None) -> Stated | None:
+    for item in [*labelled, *tail]:
         if (stated := _labelled(item, "publisher_labels")) and (found := organisation_at_start(stated.text)):
             return Stated(stated.text[: found[1]], Span(*fold_place(item, stated, found[1])))
     for group in (head, tail):

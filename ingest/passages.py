@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from core.records import Block, BlockKind, Cell, Page, Passage, Span, Table
 from core.text import fold
+from ingest.drafts import Extract
 from ingest.labels import is_word
+from ingest.layout import boxes_of
 
 LONGEST_PASSAGE = 400
 LONGEST_ROW = 500  # a table row is one idea and stays whole for longer
@@ -25,8 +27,9 @@ class _Piece:
     text: str | None = None
 
 
-def build_passages(document_id: str, text: str, blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[Passage, ...]:
+def build_passages(document_id: str, extract: Extract, blocks: Sequence[Block]) -> tuple[Passage, ...]:
     """The passages of a document, in reading order; headings, dates and closings alone make none."""
+    text, pages = extract.text, extract.pages
     found: list[Passage] = []
     for block in blocks:
         for piece in _pieces(text, block, blocks):
@@ -47,6 +50,7 @@ def build_passages(document_id: str, text: str, blocks: Sequence[Block], pages: 
                         block=block.ordinal,
                         section=" > ".join(blocks[heading].text for heading in block.headings if blocks[heading].kind is BlockKind.HEADING),
                         page=_page(span, pages),
+                        boxes=boxes_of(extract.strips, span) if extract.strips else (),
                     )
                 )
     return tuple(found)

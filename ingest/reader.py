@@ -1,16 +1,18 @@
 """One source, from its bytes to a Disclosure."""
 
 import hashlib
-from dataclasses import replace
+import re
 from pathlib import Path
 
 from core.errors import EmptySource
-from core.records import Disclosure
+from core.records import Disclosure, Page
 from ingest.blocks import build_blocks
 from ingest.drafts import Extract
+from ingest.html import extract_html
 from ingest.metadata import read_metadata
 from ingest.passages import build_passages
-from ingest.source import decode, media_type, read_bytes
+from ingest.pdf import extract_pdf
+from ingest.source import declared_charset, decode, media_type, read_bytes
 
 
 def read(path: Path, *, file: str | None = None, url: str | None = None, password: str | None = None) -> Disclosure:
@@ -36,7 +38,7 @@ def read(path: Path, *, file: str | None = None, url: str | None = None, passwor
         text=extract.text,
         pages=extract.pages,
         blocks=blocks,
-        passages=build_passages(identity, extract.text, blocks, extract.pages),
+        passages=build_passages(identity, extract, blocks),
         title=title.text if title else None,
         title_span=title.span if title else None,
         publisher=metadata.publisher.text if metadata.publisher else None,
@@ -49,4 +51,18 @@ def read(path: Path, *, file: str | None = None, url: str | None = None, passwor
 
 
 def _extract(data: bytes, kind: str, name: str, password: str | None) -> Extract:
-    return Extract(decode(data, name))
+    if kind == "application/pdf":
+        return extract_pdf(data, name, password)
+    if kind == "text/html":
+        return extract_html(decode(data, name, declared=declared_charset(data)))
+    text = decode(data, name)
+    return Extract(text, pages=_form_feed_pages(text))
+
+
+def _form_feed_pages(text: str) -> tuple[Page, ...]:
+    """The pages of a text in which form feeds part them; none in any other."""
+    if "\f" not in text.rstrip("\f\n "):
+        return ()
+    starts = [0, *(match.end() for match in re.finditer("\f", text))]
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    return tuple(Page(number, start, end) for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1) if start < end)

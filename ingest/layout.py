@@ -1,0 +1,202 @@
+"""Characters with their places on a page become lines and table cells. Pure geometry: points from the top left corner."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+from core.records import Box, Span
+from core.text import is_japanese
+
+
+class Glyph(NamedTuple):
+    """One character and its rectangle."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Characters that stand on one line, from left to right; spaces that only a gap shows are among them."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self) -> str:
+        """What the line reads."""
+        return "".join(glyph.text for glyph in self.glyphs)
+
+    @property
+    def x0(self) -> float:
+        """Its left end."""
+        return self.glyphs[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Its right end."""
+        return self.glyphs[-1].x1
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return min(glyph.top for glyph in self.glyphs)
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return max(glyph.bottom for glyph in self.glyphs)
+
+    @property
+    def size(self) -> float:
+        """The size of most of its characters."""
+        return Counter(round(glyph.size, 1) for glyph in self.glyphs).most_common(1)[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A stretch of the text from `start` that was printed on one line: the edges of each character."""
+
+    start: int
+    page: int
+    top: float
+    bottom: float
+    lefts: tuple[float, ...]
+    rights: tuple[float, ...]
+
+
+def boxes_of(strips: Sequence[Strip], span: Span) -> tuple[Box, ...]:
+    """The rectangles that cover a stretch of the text, one for each printed line. `strips` are in order."""
+    found: list[Box] = []
+    index = max(bisect_right(strips, span.start, key=lambda strip: strip.start) - 1, 0)
+    for strip in strips[index:]:
+        if strip.start >= span.end:
+            break
+        first, last = max(span.start - strip.start, 0), min(span.end - strip.start, len(strip.lefts))
+        inked = [place for place in range(first, last) if strip.rights[place] > strip.lefts[place]]
+        if inked:
+            left, right = min(strip.lefts[place] for place in inked), max(strip.rights[place] for place in inked)
+            found.append(Box(strip.page, round(left, 2), round(strip.top, 2), round(right, 2), round(strip.bottom, 2)))
+    return tuple(found)
+
+
+# A gap of this share of the character size is a space: Japanese is set solid and stretched a little to fill lines.
+_JAPANESE_GAP, _LATIN_GAP = 0.6, 0.22
+_SAME_LINE = 0.5  # share of the smaller height that two runs must share to stand on one line
+
+
+def build_rows(glyphs: Sequence[Glyph]) -> list[Row]:
+    """The lines of a page or cell, from top to bottom, each from left to right."""
+    runs = _runs(glyphs)
+    runs.sort(key=lambda run: (round(_middle(run), 1), run[0].x0))
+    groups: list[list[list[Glyph]]] = []
+    for run in runs:
+        group = next((group for group in reversed(groups[-3:]) if _on_one_line(group, run)), None)
+        if group is None:
+            groups.append([run])
+        else:
+            group.append(run)
+    rows = [_row([glyph for run in sorted(group, key=lambda run: run[0].x0) for glyph in run]) for group in groups]
+    return [row for row in rows if row is not None]
+
+
+def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The characters as they were written, cut where the pen moves to another line or back."""
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        last = runs[-1][-1] if runs else None
+        if last is not None and _overlap(last.top, last.bottom, glyph.top, glyph.bottom) >= _SAME_LINE and glyph.x0 >= last.x0 - last.size * 0.3:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
+
+
+def _middle(run: Sequence[Glyph]) -> float:
+    return sum(glyph.top + glyph.bottom for glyph in run) / (2 * len(run))
+
+
+def _overlap(top: float, bottom: float, other_top: float, other_bottom: float) -> float:
+    shared = min(bottom, other_bottom) - max(top, other_top)
+    smaller = min(bottom - top, other_bottom - other_top)
+    return shared / smaller if smaller > 0 else float(shared >= 0)
+
+
+def _on_one_line(group: Sequence[Sequence[Glyph]], run: Sequence[Glyph]) -> bool:
+    top, bottom = min(glyph.top for glyph in run), max(glyph.bottom for glyph in run)
+    for other in group:
+        if _overlap(min(glyph.top for glyph in other), max(glyph.bottom for glyph in other), top, bottom) < _SAME_LINE:
+            return False
+        if min(other[-1].x1, run[-1].x1) - max(other[0].x0, run[0].x0) > run[0].size * 0.5:
+            return False
+    return True
+
+
+def _row(glyphs: Sequence[Glyph]) -> Row | None:
+    found: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            if found and found[-1].text != " ":
+                found.append(Glyph(" ", found[-1].x1, glyph.top, found[-1].x1, glyph.bottom, glyph.size))
+            continue
+        if found and found[-1].text != " " and _is_gap(found[-1], glyph):
+            found.append(Glyph(" ", found[-1].x1, found[-1].top, found[-1].x1, found[-1].bottom, found[-1].size))
+        found.append(glyph)
+    while found and found[-1].text == " ":
+        found.pop()
+    return Row(tuple(found)) if found else None
+
+
+def _is_gap(before: Glyph, after: Glyph) -> bool:
+    share = _JAPANESE_GAP if is_japanese(before.text[-1]) or is_japanese(after.text[0]) else _LATIN_GAP
+    return after.x0 - before.x1 > share * max(before.size, after.size, 1.0)
+
+
+def body_size(rows: Sequence[Row]) -> float:
+    """The size that most characters have."""
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        sizes[row.size] += len(row.glyphs)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def usual_gap(rows: Sequence[Row]) -> float:
+    """The space between lines of one paragraph, as most lines have it."""
+    gaps = [after.top - before.bottom for before, after in zip(rows, rows[1:], strict=False) if after.top > before.top]
+    return median(gaps) if gaps else 0.0
+
+
+_OWN_LINE = re.compile(r"^\s*(?:[○●・※■◆▪⚫◦•①-⑳]|[-–]\s|[(（]\d+[)）]|\d+[.．、)）]|<|＜|【)")
+
+
+def cell_breaks(rows: Sequence[Row], right: float) -> list[str]:
+    """What to write before each line of a cell but the first: a line break where the words were wrapped, else a space.
+
+    Words were not wrapped where the next one would have fitted on the line, or where an item of a list begins.
+    """
+    breaks: list[str] = []
+    for before, after in zip(rows, rows[1:], strict=False):
+        room = right - before.x1
+        word = _first_word_width(after)
+        breaks.append(" " if _OWN_LINE.match(after.text) or room > word + before.size else "\n")
+    return breaks
+
+
+def _first_word_width(row: Row) -> float:
+    """Width of what must stay together at the start of a line: one Japanese character, or a Latin word."""
+    first = row.glyphs[0]
+    if is_japanese(first.text[0]):
+        return first.x1 - first.x0
+    end = first.x1
+    for glyph in row.glyphs[1:]:
+        if glyph.text == " " or is_japanese(glyph.text[0]):
+            break
+        end = glyph.x1
+    return end - first.x0
