@@ -1,5 +1,6 @@
 """The web chat. `create_app(assistant)` assembles the page; `python app.py` serves it."""
 
+import socket
 import sys
 import threading
 from pathlib import Path
@@ -21,7 +22,7 @@ from web.theme import theme
 WEB = Path(__file__).resolve().parent / "web"
 TITLE = "典拠 Tenkyo"
 CONCURRENT_QUESTIONS = 4
-QUESTION_HINT = "日本語または英語で質問 · Ask in Japanese or English"
+QUESTION_HINT = "質問を入力 · Ask a question"
 FILTER_LABEL = "この資料だけに問う（未選択ならすべて） · Ask only these (none chosen: all)"
 HEADER = (
     '<header class="masthead"><h1>典拠 <span lang="en">Tenkyo</span></h1><p>開示資料に問い、すべての記述を出典の箇所で確かめる。'
@@ -69,29 +70,35 @@ def create_app(assistant: Answering) -> gr.Blocks:
     return blocks
 
 
-def launch(blocks: gr.Blocks, host: str, port: int, *, wait: bool = True) -> None:
-    """Serve the page, until the process is interrupted or, without `wait`, from a thread. SettingsError when the port is taken."""
-    try:
-        blocks.launch(
-            server_name=host,
-            server_port=port,
-            prevent_thread_lock=not wait,
-            quiet=True,
-            share=False,
-            ssr_mode=False,
-            mcp_server=False,
-            enable_monitoring=False,
-            run_history=False,
-            footer_links=[],
-            favicon_path=WEB / "favicon.svg",
-            theme=theme(),
-            head=f"<style>{_text('chat.css')}</style>",
-            app_kwargs={"middleware": [Middleware(OwnFilesOnly)]},
-        )
-    except OSError as error:
-        raise SettingsError(
-            f"Port {port} on {host} cannot be used ({error}). Stop the program that uses it, or set TENKYO_PORT."
-        ) from error
+def launch(blocks: gr.Blocks, host: str, port: int) -> None:
+    """Serve the page until the process is interrupted."""
+    blocks.launch(
+        server_name=host,
+        server_port=port,
+        quiet=True,
+        share=False,
+        ssr_mode=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        run_history=False,
+        footer_links=[],
+        favicon_path=WEB / "favicon.svg",
+        theme=theme(),
+        head=f"<style>{_text('chat.css')}</style>",
+        app_kwargs={"middleware": [Middleware(OwnFilesOnly)]},
+    )
+
+
+def require_free_port(host: str, port: int) -> None:
+    """SettingsError when something else listens there: asked before the slow start."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SettingsError(
+                f"{host} port {port} cannot be used: {error.strerror}. Stop the program that uses it, or set TENKYO_PORT to another port."
+            ) from error
 
 
 def main() -> int:
@@ -100,9 +107,11 @@ def main() -> int:
 
     try:
         settings = Settings.from_environment()
-        assistant = Assistant(settings)
-        threading.Thread(target=assistant.warm, daemon=True).start()
-        launch(create_app(assistant), settings.host, settings.port)
+        require_free_port(settings.host, settings.port)
+        with Assistant(settings) as assistant:
+            threading.Thread(target=assistant.warm, name="warm", daemon=True).start()
+            print(f"{TITLE}: http://{settings.host}:{settings.port}", flush=True)
+            launch(create_app(assistant), settings.host, settings.port)
     except TenkyoError as error:
         print(error, file=sys.stderr)
         return 1

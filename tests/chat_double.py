@@ -62,7 +62,7 @@ def build(
 
 
 FILLER = [
-    (BlockKind.PARAGRAPH, f"{number}. 当社は、権限の付与と閲覧の記録を月ごとに確認し、結果を経営会議に報告しています。" * 2)
+    (BlockKind.PARAGRAPH, f"{number}. 当社は、権限の付与と閲覧の記録を月ごとに確認し、結果を経営会議に報告しています。")
     for number in range(1, 31)
 ]
 PORT = build(

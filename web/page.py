@@ -96,10 +96,11 @@ def _marked(disclosure: Disclosure, span: Span, marks: Sequence[Mark]) -> str:
 
 
 def _mark(text: str, over: tuple[Mark, ...], piece: Span) -> str:
-    names = " ".join(str(mark.number) for mark in over)
+    """A marked piece. The style sheet draws the numbers of the quotes that begin in it: as text they would read as part of a figure."""
     kind = "quote open" if any(mark.open for mark in over) else "quote"
-    tags = "".join(f'<span class="quote-number">{mark.number}</span>' for mark in over if piece.start <= mark.span.start < piece.end)
-    return f'<mark class="{kind}" data-numbers="{names}">{tags}{text}</mark>'
+    begins = " ".join(str(mark.number) for mark in over if piece.start <= mark.span.start < piece.end)
+    tag = f' data-begins="{begins}"' if begins else ""
+    return f'<mark class="{kind}" data-numbers="{" ".join(str(mark.number) for mark in over)}"{tag}>{text}</mark>'
 
 
 def _reading(raw: str, base: int) -> Iterator[tuple[int, str]]:
