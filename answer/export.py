@@ -35,8 +35,8 @@ CSV_COLUMNS = (
     "model",
     "elapsed_ms",
 )
-# A spreadsheet runs a cell that starts with one of these as a formula (OWASP, "CSV Injection").
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet may run a cell that starts with one of these as a formula (OWASP, "CSV Injection"), in full width too.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(answers: Sequence[Answer], path: Path) -> Path:
@@ -58,7 +58,7 @@ def write(answers: Sequence[Answer], path: Path) -> Path:
 def check(path: Path) -> None:
     """ExportError when nothing can be exported under this name: asked before work starts."""
     if path.suffix.lower() not in _WRITERS:
-        raise ExportError(f"{path.name}: no export is called {path.suffix or 'that'!r}; end the name in {', '.join(_WRITERS)}.")
+        raise ExportError(f"{path.name}: answers are not written in this format; end the name in {', '.join(_WRITERS)}.")
     if path.is_dir():
         raise ExportError(f"{path} is a folder; name a file in it.")
     if not path.absolute().parent.is_dir():

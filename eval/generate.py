@@ -7,6 +7,7 @@ must stand in what the answer cites: an answer about something else is a wrong a
 
 import argparse
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +20,7 @@ from typing import Any
 import yaml
 
 from core.errors import SettingsError, TenkyoError
-from core.records import Answer, Name, NameKind, Question, Status
+from core.records import Answer, FactSource, Name, NameKind, Question, Status
 from eval import grounding, report
 from eval.dates import read_dates
 from eval.grounding import Finding, Kind
@@ -30,7 +31,9 @@ from eval.runner import put
 
 DATA = Path(__file__).with_suffix(".yaml")
 MOST_WRONG = 0.01
-_LONGEST_ATTRIBUTE = 24
+# Labels that a question can ask for: of cells and lines, without brackets, not a part of a sentence.
+_LABELLED = (FactSource.CELL, FactSource.LINE)
+_LABEL = re.compile(r"[^\W\dぁ-ん][^()（）「」【】\[\]、。:：]{1,23}")
 _EXAMPLES = 20
 _LEGAL_FORMS = ("株式会社", "有限会社", "合同会社")
 _ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -54,7 +57,7 @@ class Made:
     question: Question
     organisation: str | None = None
     system: str | None = None
-    date: date | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def gather(store: OpenedStore) -> Material:
     publishers = {document.publisher for document in store.documents()}
     organisations = {fact.organisation for fact in facts} | publishers
     days = {day for fact in facts for value in (fact.value, fact.period) if value is not None for day in (value.start, value.end)}
-    attributes = _sorted(fact.attribute for fact in facts if 1 < len(fact.attribute) <= _LONGEST_ATTRIBUTE)
+    attributes = _sorted(fact.attribute for fact in facts if fact.source in _LABELLED and _LABEL.fullmatch(fact.attribute))
     return Material(
         organisations=_sorted(_without_form(name) for name in organisations if name) + tuple(invented["organisation"]),
         systems=_sorted(fact.system for fact in facts if fact.system) + tuple(invented["system"]),
@@ -167,8 +170,8 @@ def _uncited(made: Made, answer: Answer, material: Material) -> tuple[str, ...]:
     heads = "\n".join(part for citation in answer.citations for part in (citation.publisher, citation.title) if part)
     pool = _key(f"{quotes}\n{heads}")
     missing = [name for name in (made.organisation, made.system) if name and not _stands(name, pool, material.spellings)]
-    if made.date and not any(_is_day(made.date, day.years, day.month, day.day) for day in read_dates(flatten(quotes))):
-        missing.append(made.date.isoformat())
+    if made.day and not any(_is_day(made.day, day.years, day.month, day.day) for day in read_dates(flatten(quotes))):
+        missing.append(made.day.isoformat())
     return tuple(missing)
 
 

@@ -56,7 +56,7 @@ def percentiles(milliseconds: Sequence[float]) -> dict[str, float]:
     times = sorted(milliseconds)
     if not times:
         return {}
-    return {"p50": _rank(times, 0.50), "p95": _rank(times, 0.95), "max": times[-1]}
+    return {"p50": round(_rank(times, 0.50), 1), "p95": round(_rank(times, 0.95), 1), "max": round(times[-1], 1)}
 
 
 def below(shares: Mapping[str, Share], thresholds: Mapping[str, float]) -> list[str]:

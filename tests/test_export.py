@@ -107,7 +107,7 @@ def test_csv_has_a_row_for_each_statement_and_citation(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "＝"])
 def test_csv_never_holds_a_cell_that_a_spreadsheet_would_run(tmp_path: Path, start: str) -> None:
     hostile = replace(REFUSED, citations=(citation(1, f"{start}1+1"),), question=f"{start}1")
     for row in rows_of(export.write([hostile], tmp_path / "out.csv")):
