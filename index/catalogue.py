@@ -248,9 +248,8 @@ class Catalogue:
                 func.max(func.length(_passages.c.embedding)),
             )
             passages = {row[0]: row[1:] for row in connection.execute(counted.group_by(_passages.c.document_id))}
-            facts: dict[str, int] = dict(
-                connection.execute(select(_facts.c.document_id, func.count()).group_by(_facts.c.document_id)).tuples().all()
-            )
+            facts_counted = select(_facts.c.document_id, func.count()).group_by(_facts.c.document_id)
+            facts = {row[0]: row[1] for row in connection.execute(facts_counted)}
             size = 2 * _state(connection).dimension
             for row in connection.execute(select(_documents.c.id, _documents.c.file, _documents.c.passages, _documents.c.facts)):
                 count, shortest, longest = passages.pop(row.id, (0, size, size))
@@ -381,7 +380,7 @@ def _create(connection: Connection, store_id: str, change: int, model: str, dime
 
 
 def _state(connection: Connection) -> CatalogueState:
-    values = dict(connection.execute(select(_meta.c.key, _meta.c.value)).tuples().all())
+    values = {row.key: row.value for row in connection.execute(select(_meta))}
     schema = int(values["schema"])
     if schema > SCHEMA_VERSION:
         raise StoreMismatch(

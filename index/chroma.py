@@ -9,7 +9,6 @@ Nodes of LlamaIndex's own Chroma store carry each text and node as JSON: measure
 38 MB, against 3,680 inserts/s and 9 MB for the id, the vector and the fields of a filter, which is what a layer holds.
 """
 
-import zlib
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -27,8 +26,8 @@ from index.catalogue import StoredDocument, StoredPassages
 # How many neighbours the graph keeps in view while it is searched; recall of the best 100 is above 0.99 at 20,000 vectors.
 _EF_SEARCH = 200
 _BATCH = 5_000
-_HASHED_AT_ONCE = 1 << 22
-_CATALOGUE_OF_CHROMA = "chroma.sqlite3"
+# Opening a layer changes this file; damage to it is an error, where damage to the graph beside it can crash the process.
+CHANGES_WHEN_READ = "chroma.sqlite3*"
 
 
 class VectorsDamaged(Exception):
@@ -126,24 +125,6 @@ class Chroma:
             return chromadb.HttpClient(host, port, ssl=secure, settings=settings)
         except ValueError as error:
             raise _unreachable(self.url) from error
-
-
-def fingerprint(folder: Path) -> dict[str, str]:
-    """Size and checksum of the files that the graph is read from.
-
-    A damaged graph can crash the process that opens it, so the files are compared before. The catalogue of Chroma
-    is left out: opening changes it, and damage to it is an error and not a crash.
-    """
-    files = sorted(file for file in folder.rglob("*") if file.is_file() and not file.name.startswith(_CATALOGUE_OF_CHROMA))
-    return {file.relative_to(folder).as_posix(): f"{file.stat().st_size}:{_checksum(file):08x}" for file in files}
-
-
-def _checksum(file: Path) -> int:
-    checksum = 0
-    with file.open("rb") as stream:
-        while part := stream.read(_HASHED_AT_ONCE):
-            checksum = zlib.crc32(part, checksum)
-    return checksum
 
 
 def _add(collection: Any, stored: StoredPassages) -> None:

@@ -11,6 +11,7 @@ store of n passages has about log n layers and writes each passage about log n t
 import os
 import secrets
 import shutil
+import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,9 +23,9 @@ from numpy.typing import NDArray
 
 from core.errors import StoreError
 from core.records import Filter
-from index import lexical
+from index import chroma, lexical
 from index.catalogue import Catalogue, CatalogueState, StoredDocument
-from index.chroma import Chroma, VectorsDamaged, fingerprint
+from index.chroma import Chroma, VectorsDamaged
 from index.lexical import WordIndex, WordIndexDamaged
 from index.lock import UseMark, is_unused
 from index.serialisation import from_json, to_json
@@ -35,6 +36,7 @@ _MANIFEST = "manifest.json"
 _WORDS = "tantivy"
 _VECTORS = "chroma"
 _MERGE_UP_TO = 2  # a new layer takes in earlier ones of up to this many times its size
+_READ_AT_ONCE = 1 << 22
 _REWRITE_WHEN_DEAD = 0.25  # and any layer of whose passages this part has been removed
 
 
@@ -53,7 +55,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class FileSum:
-    """A file of a layer, with its size and checksum."""
+    """A file of an index, with its size and checksum."""
 
     path: str
     sum: str
@@ -90,6 +92,7 @@ class Manifest:
     change: int
     model: str
     home: str
+    words: tuple[FileSum, ...] = ()
     layers: tuple[Layer, ...] = ()
 
     @property
@@ -106,16 +109,17 @@ class Manifest:
 class Snapshot:
     """An opened generation. It stays whole for as long as somebody holds it, whatever the writer does."""
 
-    def __init__(self, root: Path, manifest: Manifest, chroma: Chroma) -> None:
+    def __init__(self, root: Path, manifest: Manifest, vectors: Chroma) -> None:
         """Open the generation; IndexDamaged when a part of it is not as it was written."""
         self.manifest = manifest
         for number in {manifest.number, *(layer.generation for layer in manifest.layers)}:
             finalize(self, UseMark(root / str(number)).release)
+        _compare_words(root, manifest)
         for layer in manifest.layers:
-            _compare_files(root, layer, chroma)
+            _compare_vectors(root, layer)
         try:
             self._words = WordIndex(root / str(manifest.number) / _WORDS)
-            self._layers = [(layer, chroma.open(root / str(layer.generation) / _VECTORS, layer.collection)) for layer in manifest.layers]
+            self._layers = [(layer, vectors.open(root / str(layer.generation) / _VECTORS, layer.collection)) for layer in manifest.layers]
         except (WordIndexDamaged, VectorsDamaged) as error:
             raise IndexDamaged(str(error)) from error
         if len(self._words) != manifest.passages or any(len(opened) != layer.size for layer, opened in self._layers):
@@ -149,10 +153,10 @@ class Snapshot:
 class Generations:
     """The generations of a store."""
 
-    def __init__(self, store: Path, chroma: Chroma) -> None:
+    def __init__(self, store: Path, vectors: Chroma) -> None:
         self._store = store
         self._root = store / FOLDER
-        self._chroma = chroma
+        self._chroma = vectors
 
     def number(self) -> int | None:
         """The number of the current generation; None when there is none."""
@@ -214,7 +218,8 @@ class Generations:
         layers = list(kept)
         if pending:
             layers.append(self._write_layer(number, catalogue, state, pending))
-        manifest = Manifest(number, state.store_id, state.change, state.model, self._home, tuple(layers))
+        words = _word_files(folder)
+        manifest = Manifest(number, state.store_id, state.change, state.model, self._home, words, tuple(layers))
         (folder / _MANIFEST).write_text(to_json(manifest))
         return manifest
 
@@ -227,6 +232,8 @@ class Generations:
             for stored in catalogue.embedded(added)
             for id_, text in zip(stored.ids, stored.texts, strict=True)
         )
+        if current:
+            _compare_words(self._root, current)
         base = self._root / str(current.number) / _WORDS if current else None
         lexical.build(folder / _WORDS, passages, base=base, without=[id_ for id_, revision in before - live])
 
@@ -235,8 +242,8 @@ class Generations:
         collection = f"tenkyo-{state.store_id}-{secrets.token_hex(6)}"
         count = sum(document.passages for document in pending)
         self._chroma.build(folder, collection, catalogue.embedded(pending), count)
-        files = tuple(FileSum(path, sum_) for path, sum_ in fingerprint(folder).items())
-        return Layer(number, collection, tuple(Held(document.id, document.revision, document.passages) for document in pending), (), files)
+        documents = tuple(Held(document.id, document.revision, document.passages) for document in pending)
+        return Layer(number, collection, documents, (), _vector_files(folder.parent))
 
     def _verify(self, manifest: Manifest, catalogue: Catalogue) -> None:
         """Compare both indexes with the catalogue, by exact ids."""
@@ -307,12 +314,39 @@ def _plan(documents: list[StoredDocument], current: Manifest | None) -> tuple[li
     return kept, pending
 
 
-def _compare_files(root: Path, layer: Layer, chroma: Chroma) -> None:
-    if chroma.url:
-        return
-    files = fingerprint(root / str(layer.generation) / _VECTORS)
-    if files != {file.path: file.sum for file in layer.files}:
+def _compare_words(root: Path, manifest: Manifest) -> None:
+    if _word_files(root / str(manifest.number)) != manifest.words:
+        raise IndexDamaged(f"The words of generation {manifest.number} are not as they were written.")
+
+
+def _compare_vectors(root: Path, layer: Layer) -> None:
+    if _vector_files(root / str(layer.generation)) != layer.files:
         raise IndexDamaged(f"The vectors of generation {layer.generation} are not as they were written.")
+
+
+def _word_files(generation: Path) -> tuple[FileSum, ...]:
+    return _sums(generation / _WORDS, lexical.CHANGES_WHEN_READ)
+
+
+def _vector_files(generation: Path) -> tuple[FileSum, ...]:
+    return _sums(generation / _VECTORS, chroma.CHANGES_WHEN_READ)
+
+
+def _sums(folder: Path, omitted: str) -> tuple[FileSum, ...]:
+    """Size and checksum of the files in a folder.
+
+    A damaged index can crash the process that opens it, so its files are compared with what was written before they are opened.
+    """
+    files = sorted(file for file in folder.rglob("*") if file.is_file() and not file.match(omitted))
+    return tuple(FileSum(file.relative_to(folder).as_posix(), f"{file.stat().st_size}:{_checksum(file):08x}") for file in files)
+
+
+def _checksum(file: Path) -> int:
+    checksum = 0
+    with file.open("rb") as stream:
+        while part := stream.read(_READ_AT_ONCE):
+            checksum = zlib.crc32(part, checksum)
+    return checksum
 
 
 def _sync_tree(folder: Path) -> None:

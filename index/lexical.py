@@ -12,7 +12,8 @@ from facts.words import words
 # Memory of the writer before it starts a segment; Tantivy takes no less than 15 MB.
 _HEAP_BYTES = 64_000_000
 _TOKENIZER = "words"
-_META_FILE = "meta.json"
+# Files that are not part of the index. Damage to any other makes Tantivy panic when it is read.
+CHANGES_WHEN_READ = "*.lock"
 
 
 class WordIndexDamaged(Exception):
@@ -101,7 +102,7 @@ def _registered(index: "tantivy.Index") -> "tantivy.Index":
 def _link(base: Path, folder: Path) -> None:
     """Share the files of `base`: Tantivy writes a segment's files once and replaces its two lists by renaming."""
     for file in base.iterdir():
-        if file.suffix == ".lock":
+        if file.match(CHANGES_WHEN_READ):
             continue
         try:
             os.link(file, folder / file.name)

@@ -26,7 +26,8 @@ class LetterEmbedder:
             for letter in text:
                 vectors[row, ord(letter) * 31 % self.dimension] += 1
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+        vectors /= np.maximum(lengths, 1e-9)
+        return vectors
 
 
 def disclosure(file: str, *lines: str, publisher: str | None = None, published: date | None = None) -> Disclosure:
