@@ -47,6 +47,7 @@ def create_app(assistant: Answering) -> gr.Blocks:
                 chat = _html(conversation_html(Conversation(), handlers.examples), elem_id="chat", script="chat.js")
                 with gr.Column(elem_id="composer"):
                     notice = _html(elem_id="notice")
+                    scope = _html(elem_id="scope")
                     question, send, new = _question_row()
             with gr.Column(scale=5, min_width=320, elem_id="right"):
                 sources = _html(sources_html(Conversation(), None), elem_id="sources", script="sources.js")
@@ -59,6 +60,7 @@ def create_app(assistant: Answering) -> gr.Blocks:
             chat.example(handlers.use_example, None, question, **STILL).then(**asking),
         ):
             asked.failure(handlers.recover, conversation, page, **STILL)
+        files.change(handlers.describe_filter, files, scope, **STILL)
         new.click(handlers.start_over, None, page, **STILL)
         for clicked in (chat.cite, sources.cite):
             clicked(handlers.open_source, conversation, [conversation, chat, sources], **STILL)

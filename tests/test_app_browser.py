@@ -211,6 +211,15 @@ def test_enter_that_confirms_a_conversion_sends_nothing(page: Page) -> None:
     assert answers(page) == 0
 
 
+def test_controls_have_names_for_screen_readers(page: Page) -> None:
+    expect(page.get_by_role("textbox", name="質問 Question")).to_be_visible()
+    ask(page, "契約数は？")
+    expect(page.get_by_role("button", name="Show source 1").first).to_be_visible()
+    expect(page.get_by_role("list", name="List of sources")).to_be_visible()
+    unnamed = "[...document.querySelectorAll('button')].filter((b) => b.offsetParent && !(b.innerText.trim() || b.ariaLabel)).length"
+    assert page.evaluate(unnamed) == 0
+
+
 def test_a_new_conversation_starts_empty(page: Page) -> None:
     ask(page, "契約数は？")
     expect(page.locator(".answer")).to_have_count(1)
@@ -247,6 +256,7 @@ def test_documents_are_listed_and_can_be_chosen(page: Page) -> None:
     page.locator("#files input").click()
     page.get_by_role("option").filter(has_text="みなと配電").click()
     expect(page.locator("#files")).to_contain_text("顧客情報の取扱いに関する報告について")
+    expect(page.locator("#scope")).to_contain_text("1件だけ")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,10 +1,11 @@
 """What the chat renders: answers, sources and pages as HTML."""
 
+import re
 from datetime import date
 
-from core.records import Answer, BlockKind, Derived, Disclosure, Question, Span, Status
+from core.records import Answer, Block, BlockKind, Derived, Disclosure, Question, Span, Status
 from tests.chat_double import HILL, HOSTILE, PORT, Assistant, build, cite, english, japanese
-from web.chat import conversation_html, notice_html
+from web.chat import conversation_html, notice_html, scope_html
 from web.conversation import Conversation, Selection
 from web.markdown import markdown_html
 from web.page import MAX_UNPAGED_CHARACTERS, Mark, page_html, shown_span
@@ -109,6 +110,11 @@ def test_the_copy_button_carries_answer_and_sources() -> None:
     assert PORT.id[:12] in copied
 
 
+def test_a_chosen_scope_is_said() -> None:
+    assert "2件だけ" in scope_html(2)
+    assert scope_html(0) == ""
+
+
 def test_a_notice_is_announced_and_escaped() -> None:
     assert notice_html("<b>") == '<div class="notice" role="alert">&lt;b&gt;</div>'
     assert notice_html("") == ""
@@ -191,12 +197,23 @@ def test_wrapped_lines_are_joined_and_short_lines_kept() -> None:
 
 
 def test_text_between_blocks_is_shown_too() -> None:
-    blockless = type(PORT)(PORT.id, "x.txt", "text/plain", "頁の上\n本文", PORT.pages[:0], (), ())
+    blockless = Disclosure(PORT.id, "x.txt", "text/plain", "頁の上\n本文", PORT.pages[:0], (), ())
     assert page_html(blockless, shown_span(blockless, None, Span(0, 1)), []) == '<p class="loose">頁の上\n本文</p>'
 
 
+def test_the_sign_before_a_block_stands_on_its_line() -> None:
+    text = "# 見出し\n\n○ 一つ目\n\n(注) 端末は12台"
+    blocks = (
+        Block(0, BlockKind.HEADING, "見出し", 2, 5, marker="#"),
+        Block(1, BlockKind.BULLET, "一つ目", 9, 12, marker="○"),
+        Block(2, BlockKind.FOOTNOTE, "端末は12台", 18, 24, marker="(注)"),
+    )
+    rendered = page_html(Disclosure(PORT.id, "x.txt", "text/plain", text, (), blocks, ()), Span(0, len(text)), [])
+    assert re.findall(r">([^<]+)<", rendered) == ["見出し", "○ 一つ目", "(注) 端末は12台"]
+
+
 def test_a_long_document_without_pages_is_shown_around_the_quote() -> None:
-    long = type(PORT)(PORT.id, "x.txt", "text/plain", "あ" * 100_000, (), (), ())
+    long = Disclosure(PORT.id, "x.txt", "text/plain", "あ" * 100_000, (), (), ())
     shown = shown_span(long, None, Span(70_000, 70_010))
     assert shown.covers(Span(70_000, 70_010))
     assert shown.end - shown.start == MAX_UNPAGED_CHARACTERS

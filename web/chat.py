@@ -31,6 +31,14 @@ def notice_html(message: str) -> str:
     return f'<div class="notice" role="alert">{html.escape(message)}</div>' if message else ""
 
 
+def scope_html(files: int) -> str:
+    """That only some disclosures are asked, where the filter says so: a filter out of sight must not be out of mind."""
+    if not files:
+        return ""
+    english = f'<span lang="en">Asking only the {files} chosen.</span>'
+    return f'<div class="scope" role="status">選択した資料{files}件だけに問います。 {english}</div>'
+
+
 def _welcome(examples: Sequence[str]) -> str:
     listed = "".join(f"<li>{_example(text)}</li>" for text in examples)
     invitation = f'<p class="try">質問の例 <span lang="en">Try one of these</span></p><ul class="examples">{listed}</ul>' if listed else ""

@@ -12,7 +12,7 @@ import gradio as gr
 from core.errors import QuestionError, TenkyoError
 from core.records import Answer, Disclosure, DocumentInfo, Filter, Question
 from core.settings import MAX_QUESTION_CHARACTERS
-from web.chat import DOWNLOADS, WHOLE, conversation_html, notice_html
+from web.chat import DOWNLOADS, WHOLE, conversation_html, notice_html, scope_html
 from web.conversation import Conversation
 from web.sources import documents_html, empty_store_html, sources_html
 
@@ -128,6 +128,10 @@ class Handlers:
         choices = [(_choice(document), document.file) for document in documents]
         label = f"{DOCUMENTS}（{len(documents)}）"
         return gr.update(label=label), documents_html(documents), gr.update(choices=choices), "" if documents else empty_store_html()
+
+    def describe_filter(self, files: list[str] | None) -> str:
+        """A line beside the question box while only some disclosures are asked."""
+        return scope_html(len(files or ()))
 
     def ask_record(self, question: str, history: list[str] | None = None, file: list[str] | None = None) -> dict[str, Any]:
         """Answer one question for a script: the same JSON record that the command line writes.

@@ -44,8 +44,9 @@ def page_html(disclosure: Disclosure, shown: Span, marks: Sequence[Mark]) -> str
     for block in disclosure.blocks:
         if block.end <= shown.start or block.start >= shown.end:
             continue
-        out.append(_loose(disclosure, Span(place, block.start), marks))
-        out.append(_block(disclosure, block, marks))
+        line = max(place, disclosure.text.rfind("\n", place, max(place, block.start)) + 1)
+        out.append(_loose(disclosure, Span(place, line), marks))
+        out.append(_block(disclosure, block, Span(line, max(line, block.start)), marks))
         place = max(place, block.end)
     out.append(_loose(disclosure, Span(place, shown.end), marks))
     return "".join(out)
@@ -53,17 +54,19 @@ def page_html(disclosure: Disclosure, shown: Span, marks: Sequence[Mark]) -> str
 
 def _loose(disclosure: Disclosure, span: Span, marks: Sequence[Mark]) -> str:
     """Text that belongs to no block, such as a running head; nothing where there are only separators."""
-    if span.start >= span.end or not _WORD.search(disclosure.quote(span)):
-        return ""
-    return f'<p class="loose">{_marked(disclosure, span, marks)}</p>'
+    return f'<p class="loose">{_marked(disclosure, span, marks)}</p>' if _WORD.search(disclosure.quote(span)) else ""
 
 
-def _block(disclosure: Disclosure, block: Block, marks: Sequence[Mark]) -> str:
+def _block(disclosure: Disclosure, block: Block, before: Span, marks: Sequence[Mark]) -> str:
+    """A block, with what stands before it on its line: its bullet, its number, the sign of its note."""
     if block.table is not None:
-        return _table(disclosure, block.table, marks)
+        return _loose(disclosure, before, marks) + _table(disclosure, block.table, marks)
+    sign = disclosure.quote(before).strip()
+    shows = _WORD.search(sign) or (sign == block.marker and block.kind in (BlockKind.BULLET, BlockKind.FOOTNOTE))
+    lead = _marked(disclosure, before, marks) if sign and shows else ""
     tag = _TAGS.get(block.kind, "p")
     indent = f' style="--level: {max(block.level, 1)}"' if block.kind is BlockKind.BULLET else ""
-    return f'<{tag} class="block-{block.kind}"{indent}>{_marked(disclosure, block.span, marks)}</{tag}>'
+    return f'<{tag} class="block-{block.kind}"{indent}>{lead}{" " if lead else ""}{_marked(disclosure, block.span, marks)}</{tag}>'
 
 
 def _table(disclosure: Disclosure, table: Table, marks: Sequence[Mark]) -> str:
