@@ -20,9 +20,14 @@ from facts.terms import load_names, load_values
 from facts.values import YearContext, find_dates
 from facts.words import morphemes
 
-_MONTHS = {m: i for i, m in enumerate("january february march april may june july august september october november december".split(), 1)}
+_MONTHS = {
+    m: i
+    for i, m in enumerate(
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1
+    )
+}
 _MONTH = "(" + "|".join(f"{m[:3]}(?:{m[3:]})?" if len(m) > 3 else m for m in _MONTHS) + r"|sept)\.?"
-_ENGLISH_DATES = (
+ENGLISH_DATES = (
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m>{_MONTH})(?:,? (?P<y>(?:19|20)\d\d))?", re.IGNORECASE),
     re.compile(rf"\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<y>(?:19|20)\d\d))?", re.IGNORECASE),
     re.compile(rf"\b(?P<m>{_MONTH}),? (?P<y>(?:19|20)\d\d)", re.IGNORECASE),
@@ -176,7 +181,7 @@ class QuestionReader:
             unit=unit,
             asked=asked,
             dates=dates,
-            terms=terms(masked),
+            terms=terms(_without_counters(masked)),
             negative=_fits(patterns["negative_question"][language], lowered),
             followup=followup,
             pronoun=bool(re.search(r"それ|その|同社|そこ|\b(?:it|its|they|them|their|there)\b", lowered)),
@@ -282,7 +287,7 @@ class QuestionReader:
             return query
         changes: dict[str, Any] = {}
         inherited: list[str] = []
-        if not content and query.form in (Form.VALUE, Form.YES_NO, Form.LIST) or (not content and not query.wants):
+        if (not content and query.form in (Form.VALUE, Form.YES_NO, Form.LIST)) or (not content and not query.wants):
             changes["terms"] = before.terms
             inherited.append("terms")
             if not query.wants:
@@ -317,7 +322,48 @@ class QuestionReader:
 
 
 _GENERIC_ENGLISH = frozenset(
-    "the a an which what this that these those of in on at each every all other and or its their any same such by for to were was is are how many two both exposed customer's company's company information".split()
+    [
+        "the",
+        "a",
+        "an",
+        "which",
+        "what",
+        "this",
+        "that",
+        "these",
+        "those",
+        "of",
+        "in",
+        "on",
+        "at",
+        "each",
+        "every",
+        "all",
+        "other",
+        "and",
+        "or",
+        "its",
+        "their",
+        "any",
+        "same",
+        "such",
+        "by",
+        "for",
+        "to",
+        "were",
+        "was",
+        "is",
+        "are",
+        "how",
+        "many",
+        "two",
+        "both",
+        "exposed",
+        "customer's",
+        "company's",
+        "company",
+        "information",
+    ]
 )
 _ENGLISH_COMPANY = re.compile(
     r"(?:[A-Z][a-zA-Z&\-]+ ){1,4}(?:Electric Power|Electric|Power|Bank|Railway|Railways|Hospital|Foods|Insurance|Telecom|Gas|Airlines|Energy|Corporation|Holdings|University|Securities|Communications|Pharma(?:ceutical)?s?)(?: (?:Company|Network|Grid|Transmission and Distribution|T&D|Co))*\b"
@@ -333,7 +379,7 @@ def _overlap(asked: set[str], name: str) -> float:
 def _resembles(asked: str, known: str) -> bool:
     """True when a system's name as asked is the known one with words left out or added (台帳検索システム, お客さま台帳検索システム)."""
     a, b = asked.replace("システム", ""), known.replace("システム", "")
-    return len(a) >= 3 and (b.endswith(a) or a.endswith(b) and len(b) >= 4)
+    return len(a) >= 3 and (b.endswith(a) or (a.endswith(b) and len(b) >= 4))
 
 
 def language_of(text: str) -> str:
@@ -402,6 +448,12 @@ def _unit(text: str, language: str) -> str | None:
     return None
 
 
+def _without_counters(text: str) -> str:
+    """A question without the counters that it asks in (何台): they ask for a kind of value, not for a word."""
+    units = "|".join(sorted((re.escape(u.ja) for u in load_values().units), key=len, reverse=True))
+    return re.sub(rf"何(?:{units})|何年何月何日|何月何日|何年何月|いつからいつまで|いつごろ|いつ(?:から|まで)?", " ", text)
+
+
 def _dates(text: str, language: str) -> tuple[tuple[AskedDate, ...], str]:
     """The dates of a question and its text with them blanked out."""
     found: list[AskedDate] = []
@@ -422,9 +474,9 @@ def _dates(text: str, language: str) -> tuple[tuple[AskedDate, ...], str]:
 
 def _english_dates(text: str) -> tuple[list[AskedDate], str]:
     points: list[tuple[int, int, AskedDate]] = []
-    for pattern in _ENGLISH_DATES:
+    for pattern in ENGLISH_DATES:
         for match in pattern.finditer(text):
-            asked = _english_date(match, text)
+            asked = english_date(match, text)
             if asked:
                 points.append((match.start(), match.end(), asked))
                 text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
@@ -446,7 +498,7 @@ def _english_dates(text: str) -> tuple[list[AskedDate], str]:
     return merged, text
 
 
-def _english_date(match: re.Match[str], text: str) -> AskedDate | None:
+def english_date(match: re.Match[str], text: str) -> AskedDate | None:
     import calendar
 
     groups = match.groupdict()

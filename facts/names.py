@@ -46,7 +46,7 @@ def comparable(text: str) -> tuple[str, list[int]]:
         match = next(((old, new) for old, new in variants.get(lowered[index], ()) if lowered.startswith(old, index)), None)
         if match:
             chars.extend(match[1])
-            places.extend([index] * len(match[1]))
+            places.extend([index] * (len(match[1]) - 1) + [index + len(match[0]) - 1])
             index += len(match[0])
             continue
         if lowered[index] not in _DROPPED or lowered[index] == _KEPT_LONG_VOWEL:

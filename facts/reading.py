@@ -19,6 +19,7 @@ _SENTENCE_END = re.compile(r"。(?![」』)])|[！？](?![」』)])")
 _LABELLED = re.compile(r"^[・○●■◆\-*※]?\s*(?P<label>[^:：。、\n]{1,24}?)\s*[:：]\s*(?P<value>\S.*)$", re.DOTALL)
 _LABEL_ENDINGS = r"(?P<label>{})[.．]?[ \t　:：]+(?P<value>\S.*)$"
 _QUOTE_LENGTH = 220
+_SHORTEST_STATEMENT = 10
 
 
 def read(disclosure: Disclosure) -> Reading:
@@ -129,7 +130,9 @@ class _Builder:
         context = context or " ".join(self.disclosure.blocks[ordinal].text for ordinal in block.headings)
         last = None
         for text, place in sentences(self.disclosure, span):
-            local = self._scope_of_sentence(scope, place)
+            local = self._scope_of_sentence(scope, place, text)
+            if local.system and len(text) > _SHORTEST_STATEMENT:
+                self._add(block, local, FactSource.SENTENCE, "", Value(ValueKind.TEXT, text), place, context=context, row=row, key="about")
             for found in find_values(text, YearContext(last, self.disclosure.published)):
                 clause = _clause(text, found.start, found.end)
                 if found.value.kind in (ValueKind.DATE, ValueKind.PERIOD):
@@ -151,8 +154,8 @@ class _Builder:
                     continue
                 self._add(block, local, FactSource.SENTENCE, clause, found.value, place, context=context + " " + text, row=row)
 
-    def _scope_of_sentence(self, scope: Scope, place: Span) -> Scope:
-        return scope.narrowed([(m, s) for m, s in self.scopes.mentions(place) if m.kind is not NameKind.ORGANISATION])
+    def _scope_of_sentence(self, scope: Scope, place: Span, text: str) -> Scope:
+        return self.scopes.of_sentence(scope, place, text)
 
     # --- tables ---
 
@@ -201,7 +204,7 @@ class _Builder:
         local = scope.narrowed([pair for pair in labels.mentions if not cell.span.covers(pair[1])])
         evidence = [cell.span, *([year] if year else []), *(c.span for c in labels.row if c is not cell)]
         for text, span in self._cell_items(content):
-            narrowed = self._scope_of_sentence(local, span)
+            narrowed = self._scope_of_sentence(local, span, text)
             place = Span(min(cell.start, span.start), span.end) if 0 <= span.end - cell.start <= _QUOTE_LENGTH else span
             self._add(
                 block, narrowed, FactSource.ENTRY, "", Value(ValueKind.TEXT, text), place, key="event",

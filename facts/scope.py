@@ -14,6 +14,8 @@ from facts.values import YearContext, find_dates, find_values
 # A stretch that two places of a document share, long enough not to be a set phrase.
 _SAME_WORDING = 18
 _CAPTION_LENGTH = 90
+_LOOK_BACK = 500
+_POINTS_BACK = re.compile(r"(?:当該|同|本)(?:システム|サービス|サーバ|アプリ)")
 _HEADING_REST = 4
 
 
@@ -130,6 +132,18 @@ class ScopeReader:
             changed = replace(changed, system=None, system_span=None)
         period = self.period_in(span)
         return replace(changed, period=period[0], period_span=period[1]) if period else changed
+
+    def of_sentence(self, scope: Scope, place: Span, text: str) -> Scope:
+        """The scope of a sentence: of the systems and cases that it names, or of the one that 当該システム points back to."""
+        named = [(m, s) for m, s in self.mentions(place) if m.kind is not NameKind.ORGANISATION]
+        narrowed = scope.narrowed(named)
+        if _POINTS_BACK.search(text) and not any(m.kind is NameKind.SYSTEM for m, _ in named):
+            before = [
+                pair for pair in self.mentions(Span(max(0, place.start - _LOOK_BACK), place.start)) if pair[0].kind is NameKind.SYSTEM
+            ]
+            if before:
+                narrowed = replace(narrowed, system=before[-1][0].canonical, system_span=before[-1][1])
+        return narrowed
 
     def period_in(self, span: Span) -> tuple[Value, Span] | None:
         """The one period that a stretch states; None for none or several."""

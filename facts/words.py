@@ -7,8 +7,8 @@ from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 
 from core.text import fold
 
-# Particles, auxiliary verbs, symbols and white space carry no content.
-_DROPPED = frozenset({"助詞", "助動詞", "補助記号", "空白"})
+# Particles, auxiliary verbs, pointing words, symbols and white space carry no content.
+_DROPPED = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞", "連体詞", "代名詞"})
 # Sudachi refuses input over 49,149 bytes (its own limit); Japanese takes three bytes a character.
 _CHUNK = 12_000
 _thread = local()

@@ -1,0 +1,138 @@
+"""From a question to a verified answer: read the question, find evidence, draft by form, verify, render; refuse when nothing stands."""
+
+import time
+from collections import OrderedDict
+from threading import RLock
+
+from answer.draft import Draft
+from answer.evidence import Corpus, Matcher
+from answer.find import Finder
+from answer.forms import Task, answer
+from answer.question import Query, QuestionReader
+from answer.refuse import refuse
+from answer.render import Renderer
+from answer.verify import Verifier
+from answer.wording import Wording
+from core.errors import QuestionError
+from core.records import Answer, Coverage, Disclosure, NameKind, Question, Status
+from core.settings import MAX_QUESTION_CHARACTERS
+from facts.scope import ScopeReader
+from index.store import Store
+
+_KEPT_DOCUMENTS = 256
+
+
+class Answerer:
+    """Answers questions from one store; safe to use from several threads, follows the store's version."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = RLock()
+        self._version: str | None = None
+        self._disclosures: OrderedDict[str, Disclosure] = OrderedDict()
+        self._scopes: OrderedDict[str, ScopeReader] = OrderedDict()
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to a question, verified. Raises QuestionError for an empty or over-long one."""
+        started = time.perf_counter()
+        text = question.text.strip()
+        if not text:
+            raise QuestionError("The question is empty; write what you want to know. (質問が空です。)")
+        if len(text) > MAX_QUESTION_CHARACTERS:
+            raise QuestionError(
+                f"The question has {len(text):,} characters; at most {MAX_QUESTION_CHARACTERS:,} are read. Shorten it. (質問が長すぎます。)"
+            )
+        with self._lock:
+            self._refresh()
+            return self._answer(question, text, started)
+
+    def warm(self) -> None:
+        """Read the store's facts and load the model, so that the first question is quick."""
+        with self._lock:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        version = self._store.version
+        if version == self._version:
+            return
+        self._corpus = Corpus.read(self._store)
+        self._names = self._store.names()
+        self._reader = QuestionReader(self._names)
+        self._matcher = Matcher(self._corpus, self._store)
+        self._disclosures.clear()
+        self._scopes.clear()
+        self._version = version
+
+    def _answer(self, question: Question, text: str, started: float) -> Answer:
+        query = self._reader.read(text, question.history)
+        finder = Finder(self._store, self._corpus, self._matcher, self._scope, question.filter)
+        task = Task(query, finder, Wording(query.language))
+        draft = answer(task) if all(asked.known for asked in query.asked) else None
+        rendered = self._render(draft, task) if draft else None
+        if rendered is None or not rendered.said:
+            draft = refuse(task)
+            rendered = self._render(draft, task)
+        return Answer(
+            id=question.id,
+            question=question.text,
+            language=query.language,
+            status=rendered.status,
+            text=rendered.text,
+            citations=rendered.citations,
+            table=rendered.table,
+            coverage=_coverage(draft, finder) if draft else None,
+            derived=rendered.derived,
+            index_version=self._corpus.version,
+            model=None,
+            elapsed_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _render(self, draft: Draft, task: Task):  # type: ignore[no-untyped-def]
+        texts = _Texts(self._disclosure)
+        renderer = Renderer(Verifier(texts, self._reader.book), self._disclosure, self._corpus.documents)
+        return renderer.render(draft, task.wording, _remark(task), _coverage(draft, task.finder))
+
+    def _disclosure(self, document_id: str) -> Disclosure:
+        if document_id not in self._disclosures:
+            self._disclosures[document_id] = self._store.disclosure(document_id)
+            if len(self._disclosures) > _KEPT_DOCUMENTS:
+                self._disclosures.popitem(last=False)
+        return self._disclosures[document_id]
+
+    def _scope(self, document_id: str) -> ScopeReader:
+        if document_id not in self._scopes:
+            names = tuple(name for name in self._names if name.document_id == document_id)
+            self._scopes[document_id] = ScopeReader(self._disclosure(document_id), names)
+            if len(self._scopes) > _KEPT_DOCUMENTS:
+                self._scopes.popitem(last=False)
+        return self._scopes[document_id]
+
+
+class _Texts(dict[str, str]):
+    """Document texts by id, read when they are first needed."""
+
+    def __init__(self, disclosure) -> None:  # type: ignore[no-untyped-def]
+        super().__init__()
+        self._read = disclosure
+
+    def __missing__(self, document_id: str) -> str:
+        self[document_id] = self._read(document_id).text
+        return self[document_id]
+
+
+def _coverage(draft: Draft, finder: Finder) -> Coverage | None:
+    """How many of the disclosures looked at state what was asked."""
+    return Coverage(len(finder.documents), len(draft.stating)) if draft.status is Status.ANSWERED else Coverage(len(finder.documents), 0)
+
+
+def _remark(task: Task) -> str | None:
+    """What a follow-up took over from the question before."""
+    query: Query = task.query
+    if not query.inherited:
+        return None
+    words: list[str] = []
+    if "names" in query.inherited:
+        words += [asked.surface.strip() for asked in query.asked if asked.kind is not NameKind.CASE or True]
+    if "terms" in query.inherited:
+        words += [term.text.strip() for term in query.terms if term.weight >= 0.5]
+    return task.wording.say("inherited", what=task.wording.join(list(dict.fromkeys(words)))) if words else None

@@ -1,0 +1,236 @@
+"""Evidence for a query: which facts and sentences meet every constraint, and how much of the question they cover."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import chain
+
+import numpy as np
+
+from answer.question import Asked, AskedDate, Query
+from core.records import DocumentInfo, Fact, FactSource, NameKind, Span, Value, ValueKind
+from facts.concepts import Term, concept, terms
+from facts.names import name_key
+from facts.values import YearContext, find_dates, same_unit
+from index.store import Store
+
+# A fact answers when it covers this share of the question's content, by weight.
+ENOUGH = 0.62
+# A word of this weight that neither the fact nor its document speaks of makes the question one about something else.
+ESSENTIAL = 0.9
+_NEAR = 0.6
+_IN_CONTEXT = 0.85
+_IN_DOCUMENT = 0.35
+_EXTRA_LABEL = 0.12
+# Cosine from which two words of the embedding model are taken for one another, and what such a match is worth at most.
+_ALIKE = 0.62
+_ALIKE_WORTH = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A fact that meets the constraints: the share of the question that it covers and a score that also punishes what it says beside it."""
+
+    fact: Fact
+    document: DocumentInfo
+    coverage: float
+    score: float
+    missing: tuple[Term, ...] = ()
+
+    @property
+    def subject(self) -> tuple[str, str, str, str]:
+        """Whose and which system and case it speaks of; equal for the same thing in any spelling."""
+        fact = self.fact
+        return (
+            name_key(fact.organisation or ""),
+            name_key(fact.system or ""),
+            fact.case or "",
+            fact.document_id if not fact.organisation else "",
+        )
+
+
+@dataclass
+class Corpus:
+    """The facts of a store at one version, with what each speaks of; built once per version and shared by all questions."""
+
+    version: str
+    documents: dict[str, DocumentInfo]
+    facts: list[Fact]
+    _postings: dict[str, list[int]] = field(default_factory=dict)
+    _speaks: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, store: Store) -> "Corpus":
+        """The corpus of a store's present version."""
+        corpus = cls(store.version, {d.id: d for d in store.documents()}, store.facts())
+        for number, fact in enumerate(corpus.facts):
+            for key in set(chain(fact.label_terms, fact.context_terms)):
+                corpus._postings.setdefault(key, []).append(number)
+        return corpus
+
+    def speaks(self, document_id: str) -> frozenset[str]:
+        """Every term that the facts of a document speak of."""
+        if document_id not in self._speaks:
+            self._speaks[document_id] = frozenset(
+                chain.from_iterable(chain(f.label_terms, f.context_terms) for f in self.facts if f.document_id == document_id)
+            )
+        return self._speaks[document_id]
+
+    def with_terms(self, keys: Iterable[str]) -> list[Fact]:
+        """The facts that speak of any of the terms."""
+        numbers = sorted(set(chain.from_iterable(self._postings.get(key, ()) for key in keys)))
+        return [self.facts[number] for number in numbers]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The plain words that facts speak of."""
+        return [key[2:] for key in self._postings if key.startswith("w:")]
+
+
+class Matcher:
+    """Finds a query's terms in facts; knows which words of the corpus are alike in the embedding model."""
+
+    def __init__(self, corpus: Corpus, store: Store) -> None:
+        self.corpus = corpus
+        self._store = store
+        self._alike: dict[str, dict[str, float]] = {}
+
+    @cached_property
+    def _vectors(self) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
+        return self._store.embedder.queries(self.corpus.words) if self.corpus.words else np.zeros((0, 1), dtype=np.float32)
+
+    def alike(self, term: Term) -> dict[str, float]:
+        """Terms of the corpus that may stand for a query's term, with what each is worth."""
+        if term.key not in self._alike:
+            self._alike[term.key] = self._find_alike(term)
+        return self._alike[term.key]
+
+    def _find_alike(self, term: Term) -> dict[str, float]:
+        if term.key.startswith("c:"):
+            entry = concept(term.key[2:])
+            worth = {term.key: 1.0, **{f"c:{key}": _NEAR for key in entry.near}}
+            for other in _pointing_here(term.key[2:]):
+                worth.setdefault(f"c:{other}", _NEAR)
+            return worth
+        worth = {term.key: 1.0}
+        if len(self._vectors) and len(term.text) > 1:
+            likeness = self._vectors @ self._store.embedder.queries([term.text])[0]
+            for number in np.flatnonzero(likeness >= _ALIKE):
+                worth.setdefault("w:" + self.corpus.words[int(number)], _ALIKE_WORTH * float(likeness[number]))
+        return worth
+
+    def weigh(self, query: Query, fact: Fact, wanted: Sequence[Term]) -> Evidence:
+        """How much of the wanted terms a fact covers, by its label, its surroundings and its document."""
+        label, context = frozenset(fact.label_terms), frozenset(fact.context_terms)
+        speaks = self.corpus.speaks(fact.document_id)
+        total = covered = 0.0
+        missing: list[Term] = []
+        matched: set[str] = set()
+        for term in wanted:
+            total += term.weight
+            best = 0.0
+            for key, worth in self.alike(term).items():
+                if key in label:
+                    best = max(best, worth)
+                    matched.add(key)
+                elif key in context:
+                    best = max(best, worth * _IN_CONTEXT)
+            if not best and _counts(fact.value, term):
+                best = 1.0
+            if not best:
+                if any(key in speaks for key, worth in self.alike(term).items() if worth > 0.7):
+                    best = _IN_DOCUMENT if term.weight >= ESSENTIAL else 0.6
+                    if term.weight >= ESSENTIAL:
+                        missing.append(term)
+                else:
+                    missing.append(term)
+            covered += term.weight * best
+        coverage = covered / total if total else 1.0
+        extra = len(label - matched) / (len(label) or 1)
+        bonus = {FactSource.CELL: 0.06, FactSource.LINE: 0.06, FactSource.ENTRY: 0.03, FactSource.SENTENCE: 0.0}[fact.source]
+        return Evidence(fact, self.corpus.documents[fact.document_id], coverage, coverage - _EXTRA_LABEL * extra + bonus, tuple(missing))
+
+
+@lru_cache(maxsize=512)
+def _pointing_here(key: str) -> tuple[str, ...]:
+    from facts.terms import load_concepts
+
+    return tuple(entry.key for entry in load_concepts().by_key.values() if key in entry.near)
+
+
+def _counts(value: Value, term: Term) -> bool:
+    """True when the counter of a count says the term (契約 for 「契約」)."""
+    if value.kind is not ValueKind.COUNT or not value.unit:
+        return False
+    return any(other.key == term.key for other in terms(value.unit))
+
+
+# --- constraints ------------------------------------------------------------------------------------------------------
+
+
+def concerns(fact: Fact, document: DocumentInfo, asked: Asked) -> bool:
+    """True when a fact is about a name as asked: its own subject, named in its own words, or (a company) its publisher."""
+    wanted = {name_key(name) for name in asked.canonical}
+    own = {NameKind.ORGANISATION: fact.organisation, NameKind.SYSTEM: fact.system, NameKind.CASE: fact.case}.get(asked.kind)
+    if own and name_key(own) in wanted:
+        return True
+    if any(name_key(name) in wanted for name in fact.mentions):
+        return True
+    return asked.kind is NameKind.ORGANISATION and bool(document.publisher) and name_key(document.publisher or "") in wanted
+
+
+def owns(fact: Fact, asked: Asked) -> bool:
+    """True when the name is the fact's own subject, not only mentioned."""
+    own = {NameKind.ORGANISATION: fact.organisation, NameKind.SYSTEM: fact.system, NameKind.CASE: fact.case}.get(asked.kind)
+    return bool(own) and name_key(own or "") in {name_key(name) for name in asked.canonical}
+
+
+def dated(fact: Fact, document: DocumentInfo, asked: AskedDate) -> bool:
+    """True when a fact meets a date constraint: by its value, its period, its own words, or the day its document was published."""
+    if fact.value.kind in (ValueKind.DATE, ValueKind.PERIOD) and _meets(fact.value, asked):
+        return True
+    if fact.period is not None and _meets(fact.period, asked):
+        return True
+    if fact.source is FactSource.SENTENCE and any(
+        _meets(found.value, asked) for found in find_dates(fact.value.text, YearContext(None, document.published))
+    ):
+        return True
+    return (
+        asked.relation == "on"
+        and asked.precision == "day"
+        and document.published is not None
+        and asked.admits(document.published, document.published)
+    )
+
+
+def _meets(value: Value, asked: AskedDate) -> bool:
+    if asked.admits(value.start, value.end):
+        return True
+    if asked.relation != "on" or value.start is None:
+        return False
+    # A day inside a stated period, and a month or year that a stated day names in part.
+    end = value.end or asked.end
+    return value.kind is ValueKind.PERIOD and value.start <= asked.start and asked.end <= end
+
+
+def fits_kind(value: Value, wants: frozenset[str], unit: str | None) -> bool:
+    """True when a value is of a kind that is asked for."""
+    kinds = {
+        "count": value.kind is ValueKind.COUNT and (unit is None or same_unit(value.unit, unit) or value.unit is None),
+        "date": value.kind in (ValueKind.DATE, ValueKind.PERIOD),
+        "period": value.kind in (ValueKind.PERIOD, ValueKind.DATE),
+        "duration": value.kind is ValueKind.PERIOD or (value.kind is ValueKind.COUNT and value.unit in _DURATIONS),
+        "phone": value.kind is ValueKind.PHONE,
+        "url": value.kind is ValueKind.URL and value.text.startswith("http"),
+        "mail": value.kind is ValueKind.URL and "@" in value.text,
+    }
+    asked = [fits for want, fits in kinds.items() if want in wants]
+    return any(asked) if asked else True
+
+
+_DURATIONS = frozenset(["年間", "か月", "カ月", "ヶ月", "ヵ月", "か月間", "日間", "時間", "分間", "週間", "年", "分"])
+
+
+def evidence_span(fact: Fact) -> Span:
+    """The quote of a fact."""
+    return fact.span

@@ -1,0 +1,171 @@
+"""Finds evidence for a query: facts first, then the best sentences of the passages that search finds."""
+
+from collections.abc import Callable
+
+from answer.evidence import ENOUGH, ESSENTIAL, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns
+from answer.question import Query
+from core.records import Disclosure, DocumentInfo, Fact, FactSource, Filter, NameKind, Passage, Value, ValueKind
+from facts.concepts import terms
+from facts.names import name_key
+from facts.reading import sentences
+from facts.scope import ScopeReader
+from index.store import Store
+
+_HITS = 12
+_SENTENCE_ENOUGH = 0.6
+
+
+class Finder:
+    """Evidence from one store at one version; `filter` restricts it to the disclosures that it admits."""
+
+    def __init__(self, store: Store, corpus: Corpus, matcher: Matcher, scopes: Callable[[str], ScopeReader], filter_: Filter) -> None:
+        self.store = store
+        self.corpus = corpus
+        self.matcher = matcher
+        self.filter = filter_
+        self._scopes = scopes
+        self.documents = {d.id: d for d in corpus.documents.values() if filter_.admits(d)}
+
+    def facts(
+        self,
+        query: Query,
+        *,
+        kinds: bool = True,
+        enough: float = ENOUGH,
+        without: frozenset[NameKind] = frozenset(),
+        dates: bool = True,
+        lenient: bool = False,
+    ) -> list[Evidence]:
+        """Facts that meet every constraint and cover enough of the question, best first.
+
+        `kinds`: the value must be of a kind asked for. `without`: kinds of names not to be applied. `lenient`: words that no
+        document speaks of do not rule a fact out (for the nearest facts of a refusal, never for an answer).
+        """
+        found = []
+        for fact in self._pool(query):
+            document = self.documents.get(fact.document_id)
+            if document is None or not self.admits(query, fact, document, without=without, dates=dates):
+                continue
+            if kinds and not fits_kind(fact.value, query.wants, query.unit):
+                continue
+            evidence = self.matcher.weigh(query, fact, query.terms)
+            if evidence.coverage < enough or (not lenient and self._beside_the_point(evidence)):
+                continue
+            found.append(evidence)
+        return sorted(found, key=lambda e: (-e.score, e.fact.document_id, e.fact.span.start))
+
+    def _pool(self, query: Query) -> list[Fact]:
+        """The facts that speak of any of the question's terms, or count in the unit asked for; all of them for a question without terms."""
+        keys = {key for term in query.terms for key in self.matcher.alike(term)}
+        if not keys:
+            return self.corpus.facts
+        return self.corpus.with_terms(keys | ({term.key for term in terms(query.unit)} if query.unit else set()))
+
+    @staticmethod
+    def _beside_the_point(evidence: Evidence) -> bool:
+        """True when the question has a word of weight that the fact does not speak of."""
+        return any(term.weight >= ESSENTIAL for term in evidence.missing)
+
+    def admits(
+        self, query: Query, fact: Fact, document: DocumentInfo, *, without: frozenset[NameKind] = frozenset(), dates: bool = True
+    ) -> bool:
+        """True when a fact meets the query's names and dates."""
+        by_kind: dict[NameKind, list[bool]] = {}
+        for asked in query.asked:
+            if asked.kind not in without:
+                by_kind.setdefault(asked.kind, []).append(asked.known and concerns(fact, document, asked))
+        # Two companies in one question are alternatives (compare them); one fact need not be of both.
+        if not all(any(results) for results in by_kind.values()):
+            return False
+        return not dates or not query.dates or any(dated(fact, document, asked) for asked in query.dates)
+
+    def sentences(self, query: Query, *, text: str | None = None, enough: float = _SENTENCE_ENOUGH, limit: int = 4) -> list[Evidence]:
+        """Sentences of the passages that search finds, which meet every constraint and cover enough of the question, best first."""
+        hits = self.store.search(text or query.text, limit=_HITS, filter=self.filter)
+        found: dict[tuple[str, int], Evidence] = {}
+        for hit in hits:
+            document = self.documents.get(hit.passage.document_id)
+            if document is None:
+                continue
+            for fact in self._sentence_facts(hit.passage):
+                if not self.admits(query, fact, document):
+                    continue
+                evidence = self.matcher.weigh(query, fact, query.terms)
+                if evidence.coverage >= enough and not self._beside_the_point(evidence):
+                    found.setdefault((fact.document_id, fact.span.start), evidence)
+        return sorted(found.values(), key=lambda e: -e.score)[:limit]
+
+    def _sentence_facts(self, passage: Passage) -> list[Fact]:
+        """The sentences of a passage as facts whose value is their text."""
+        reader = self._scopes(passage.document_id)
+        disclosure: Disclosure = reader.disclosure
+        scope = reader.of(disclosure.blocks[passage.block])
+        found = []
+        context = tuple(term.key for term in terms(passage.text))
+        for text, span in sentences(disclosure, passage.span):
+            mentions = reader.mentions(span)
+            local = reader.of_sentence(scope, span, text)
+            found.append(
+                Fact(
+                    id=f"{passage.id}@{span.start}",
+                    document_id=passage.document_id,
+                    passage_id=passage.id,
+                    source=FactSource.SENTENCE,
+                    attribute="",
+                    value=Value(ValueKind.TEXT, text),
+                    span=span,
+                    organisation=local.organisation,
+                    organisation_span=local.organisation_span,
+                    system=local.system,
+                    system_span=local.system_span,
+                    case=local.case,
+                    case_span=local.case_span,
+                    section=passage.section,
+                    page=passage.page,
+                    mentions=tuple(sorted({m.canonical for m, _ in mentions})),
+                    label_terms=tuple(term.key for term in terms(text)),
+                    context_terms=context,
+                    period=None,
+                )
+            )
+        return found
+
+
+def distinct(found: list[Evidence]) -> list[Evidence]:
+    """One piece of evidence for each subject and value, the best: a figure that stands in a table and again in a sentence is one."""
+    seen: dict[tuple[object, ...], Evidence] = {}
+    for evidence in found:
+        value = evidence.fact.value
+        meaning = (
+            (value.number, value.unit) if value.number is not None else (value.start, value.end) if value.start else (name_key(value.text),)
+        )
+        key = (name_key(evidence.fact.organisation or ""), name_key(evidence.fact.system or ""), evidence.fact.case, meaning)
+        loose = (name_key(evidence.fact.organisation or ""), "", None, meaning)
+        if key in seen or (not evidence.fact.system and any(k[0] == key[0] and k[3] == meaning for k in seen)):
+            continue
+        seen.setdefault(key, evidence)
+        seen.pop(loose, None) if loose != key else None
+    return list(seen.values())
+
+
+def alike_facts(found: list[Evidence], margin: float = 0.1) -> list[Evidence]:
+    """Of ranked evidence, what answers as well as the best: nearly its score, the same kind of value, the same unit."""
+    if not found:
+        return []
+    best = found[0]
+    unit = best.fact.value.unit
+    return [
+        e
+        for e in found
+        if e.score >= best.score - margin
+        and e.fact.value.kind is best.fact.value.kind
+        and (unit is None or e.fact.value.unit in (unit, None) or e.fact.value.unit == unit)
+    ]
+
+
+def on_own(found: list[Evidence], query: Query) -> list[Evidence]:
+    """Evidence whose subject is what was asked, where there is any; otherwise what mentions it."""
+    for asked in query.asked:
+        own = [e for e in found if any(owns(e.fact, a) for a in query.names(asked.kind))]
+        found = own or found
+    return found

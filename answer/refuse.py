@@ -1,0 +1,167 @@
+"""When nothing meets every constraint: which constraint it is, what near it is stated, and for whom the thing asked for is."""
+
+from dataclasses import replace
+
+from answer.draft import Draft, Statement
+from answer.evidence import Evidence, concerns
+from answer.find import distinct
+from answer.forms import Task, event_statement
+from answer.question import Asked
+from answer.wording import sources_of, subject_parts, support_of
+from core.records import FactSource, NameKind, Status, ValueKind
+from facts.names import name_key
+
+_NEAREST = 2
+_NEAR_ENOUGH = 0.3
+_SHORT = 120
+
+
+def refuse(task: Task) -> Draft:
+    """What is not in the disclosures, and what near it is."""
+    draft = Draft(Status.NOT_FOUND)
+    for explain in (_unknown_name, _wrong_premise, _nothing_on_date, _nothing_stated):
+        if explain(task, draft):
+            return draft
+    draft.lead.append(Statement(task.wording.say("nothing")))
+    return draft
+
+
+def _unknown_name(task: Task, draft: Draft) -> bool:
+    """A name that no document has."""
+    for asked in task.query.asked:
+        if not asked.known:
+            phrase = "unknown_system" if asked.kind is NameKind.SYSTEM else "unknown_organisation"
+            draft.lead.append(Statement(task.wording.say(phrase, name=asked.surface), echo=task.query.text))
+            draft.closing.extend(_nearest(task, frozenset([asked.kind])))
+            return True
+    return False
+
+
+def _wrong_premise(task: Task, draft: Draft) -> bool:
+    """A system (or case) that the documents describe as another company's."""
+    companies = task.query.names(NameKind.ORGANISATION)
+    for system in (*task.query.names(NameKind.SYSTEM), *task.query.names(NameKind.CASE)):
+        if not companies:
+            return False
+        of_system = [
+            f
+            for f in task.finder.corpus.facts
+            if f.document_id in task.finder.documents and concerns(f, task.finder.documents[f.document_id], system)
+        ]
+        if not of_system or any(concerns(f, task.finder.documents[f.document_id], company) for f in of_system for company in companies):
+            continue
+        shown = next((f for f in of_system if f.organisation and f.system), None)
+        if shown is None:
+            continue
+        owners = {f.organisation: f for f in of_system if f.organisation}
+        wording = task.wording
+        text = wording.say(
+            "wrong_premise",
+            system=wording.name(shown.system or ""),
+            owners=wording.join([wording.name(name) for name in owners if name]),
+            asked=companies[0].surface,
+        )
+        draft.lead.append(
+            Statement(text, sources_of(shown), tuple(s for f in owners.values() for s in support_of(f)), echo=task.query.text)
+        )
+        draft.closing.extend(_nearest(task, frozenset([NameKind.SYSTEM, NameKind.CASE])))
+        return True
+    return False
+
+
+def _nothing_on_date(task: Task, draft: Draft) -> bool:
+    """A date for which nothing fits: the nearest dated statements of the same subject."""
+    query, wording = task.query, task.wording
+    if not query.dates:
+        return False
+    when = wording.join([asked.surface.strip() for asked in query.dates])
+    draft.lead.append(Statement(wording.say("nothing_on_date", who=_who(task), date=when), echo=task.query.text))
+    events = [
+        e
+        for e in task.finder.facts(replace(query, dates=(), wants=frozenset()), kinds=False, enough=0.0, lenient=True)
+        if e.fact.attribute_key == "event" and e.fact.period
+    ]
+    target = query.dates[0].start.toordinal()
+    events = [e for e in events if e.fact.period and e.fact.period.start and not query.dates[0].bare]
+    events.sort(key=lambda e: abs(e.fact.period.start.toordinal() - target) if e.fact.period and e.fact.period.start else 0)
+    draft.closing.extend(event_statement(e, wording) for e in events[:_NEAREST])
+    return True
+
+
+def _nothing_stated(task: Task, draft: Draft) -> bool:
+    """The subject is known, but what is asked is not stated of it: its nearest facts, and who states it."""
+    what = _what(task)
+    wording = task.wording
+    text = wording.say("nothing_for", who=_who(task), what=what) if what else wording.say("nothing")
+    draft.lead.append(Statement(text, echo=task.query.text))
+    draft.closing.extend(_nearest(task, frozenset()))
+    if task.query.asked:
+        draft.closing.extend(_elsewhere(task))
+    return True
+
+
+def _who(task: Task) -> str:
+    names = [asked.surface.strip() for asked in task.query.asked]
+    return task.wording.say("of", task.wording.join(names)) if names else ""
+
+
+def _what(task: Task) -> str:
+    """What is asked for, in the question's own words."""
+    words = [term.text.strip() for term in task.query.terms if term.weight >= 0.5]
+    if not words:
+        return ""
+    return f"「{'・'.join(words)}」" if task.wording.language == "ja" else "“" + " ".join(words) + "”"
+
+
+def _nearest(task: Task, without: frozenset[NameKind]) -> list[Statement]:
+    """The nearest statements about the same subject, said in full with their sources."""
+    query = replace(task.query, dates=(), wants=frozenset(), asked=tuple(a for a in task.query.asked if a.known and a.kind not in without))
+    if not query.asked:
+        return []
+    found = distinct(
+        [
+            e
+            for e in task.finder.facts(query, kinds=False, enough=_NEAR_ENOUGH, lenient=True)
+            if e.fact.source is not FactSource.SENTENCE or e.fact.value.kind is ValueKind.TEXT
+        ]
+    )
+    return [_near_statement(e, task) for e in found[:_NEAREST]]
+
+
+def _near_statement(evidence: Evidence, task: Task) -> Statement:
+    fact, wording = evidence.fact, task.wording
+    said, computed = wording.value(fact.value)
+    if fact.attribute_key == "event" and fact.period is not None:
+        return event_statement(evidence, wording)
+    label = wording.attribute(fact) if fact.source in (FactSource.CELL, FactSource.LINE) else ""
+    subject = wording.join([*subject_parts(fact, wording, with_period=False), *([label] if label else [])])
+    if fact.value.kind is ValueKind.TEXT:
+        return Statement(wording.say("stated", quote=_cut(fact.value.text), subject=subject), sources_of(fact), support_of(fact))
+    return Statement(wording.say("value", value=said, subject=subject), sources_of(fact), support_of(fact), computed)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHORT else text[:_SHORT] + "…"
+
+
+def _elsewhere(task: Task) -> list[Statement]:
+    """For whom the documents do state what was asked."""
+    query = replace(task.query, asked=(), dates=())
+    if not any(term.weight >= 0.9 for term in query.terms):
+        return []
+    owners: dict[str, Evidence] = {}
+    for evidence in task.finder.facts(query):
+        name = evidence.fact.organisation
+        if name and not any(_is(name, asked) for asked in task.query.asked):
+            owners.setdefault(name_key(name), evidence)
+    if not owners:
+        return []
+    shown = list(owners.values())[:6]
+    names = [f"{task.wording.name(e.fact.organisation or '')}⟦{n}⟧" for n, e in enumerate(shown)]
+    sources = tuple(s for e in shown for s in sources_of(e.fact))
+    support = tuple(s for e in shown for s in support_of(e.fact))
+    return [Statement(task.wording.say("elsewhere", owners=task.wording.join(names)), sources, support)]
+
+
+def _is(name: str, asked: Asked) -> bool:
+    return name_key(name) in {name_key(other) for other in asked.canonical}

@@ -1,0 +1,149 @@
+"""The one place that decides what may be said: every number, date and name of a statement must stand in the quotes that it cites.
+
+It works on the finished words, whoever wrote them, and reads them anew: what was meant does not count, only what stands there.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from answer.draft import Computed, Row, Source, Statement
+from answer.question import ENGLISH_DATES, english_date
+from core.records import NameKind
+from core.text import fold
+from facts.names import NameBook, name_key
+from facts.values import YearContext, find_dates
+
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_MARKS = re.compile(r"⟦\d+⟧|\[\d+\]")
+_MAGNITUDE = re.compile(r"(?:\d[\d,]*(?:\.\d+)?[万億兆])+(?:\d[\d,]*(?:\.\d+)?)?")
+_QUOTED = re.compile(r"「([^「」]*(?:「[^「」]*」[^「」]*)*)」")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What of a text has to be shown: numbers as digits, dates as (year, month, day) with None for what is not said, names by their key."""
+
+    numbers: frozenset[str]
+    dates: frozenset[tuple[int | None, int | None, int | None]]
+    names: frozenset[str]
+
+
+def tokens(text: str, book: NameBook) -> Tokens:
+    """The numbers, dates and names of a text."""
+    folded = fold(_MARKS.sub("", text), markup=False).text
+    masked = folded
+    dates: set[tuple[int | None, int | None, int | None]] = set()
+    for found in find_dates(folded, YearContext(None, _NO_YEAR)):
+        value = found.value
+        for day in (value.start, value.end):
+            if day is not None:
+                dates.add(_stated(day, value.precision, bare=value.inherited))
+        masked = masked[: found.start] + " " * (found.end - found.start) + masked[found.end :]
+    for pattern in ENGLISH_DATES:
+        for match in pattern.finditer(masked):
+            asked = english_date(match, masked)
+            if asked:
+                dates.add(_stated(asked.start, asked.precision, bare=asked.bare))
+        masked = pattern.sub(lambda m: " " * len(m.group()), masked)
+    numbers = {match.group().replace(",", "") for match in _NUMBER.finditer(masked)}
+    names = {name_key(m.canonical) for m in book.find(folded) if m.kind is not NameKind.CASE}
+    return Tokens(frozenset(numbers), frozenset(dates), frozenset(names))
+
+
+_NO_YEAR = date(1904, 12, 31)
+
+
+def _stated(day: date, precision: str | None, *, bare: bool) -> tuple[int | None, int | None, int | None]:
+    return (None if bare else day.year, day.month if precision != "year" else None, day.day if precision == "day" else None)
+
+
+def unshown(text: str, quotes: Sequence[str], computed: Iterable[Computed], book: NameBook) -> Tokens:
+    """What of a text stands in none of the quotes and was not computed; empty when the text may be said.
+
+    A date is shown by a quote that states it at least as exactly; its year alone may come from another of the quotes, or be
+    listed as computed.
+    """
+    said = tokens(text, book)
+    given = [tokens(quote, book) for quote in quotes]
+    worked = [tokens(item.text, book) for item in computed]
+    numbers = {n for g in (*given, *worked) for n in g.numbers} | {str(p) for g in given for d in g.dates for p in d if p is not None}
+    dates = {d for g in (*given, *worked) for d in g.dates}
+    names = {n for g in given for n in g.names}
+    joined = "".join(fold(quote).text.replace(" ", "") for quote in quotes)
+    return Tokens(
+        frozenset(n for n in said.numbers if n not in numbers and n not in re.findall(r"\d+(?:\.\d+)?", joined.replace(",", ""))),
+        frozenset(d for d in said.dates if not any(_shows(d, other) for other in dates)),
+        frozenset(n for n in said.names if n not in names),
+    )
+
+
+def _shows(said: tuple[int | None, int | None, int | None], stated: tuple[int | None, int | None, int | None]) -> bool:
+    """True when a stated date is at least as exact as the said one and agrees with it."""
+    return all(part is None or part == other for part, other in zip(said, stated, strict=True))
+
+
+def empty(rest: Tokens) -> bool:
+    """True when nothing is left to be shown."""
+    return not (rest.numbers or rest.dates or rest.names)
+
+
+def _parts(statement: Statement | Row) -> tuple[str, ...]:
+    return (statement.text,) if isinstance(statement, Statement) else statement.cells
+
+
+def _bare(text: str) -> str:
+    return fold(text).text.replace(" ", "")
+
+
+class Verifier:
+    """Verifies statements against the documents' own text."""
+
+    def __init__(self, texts: "dict[str, str]", book: NameBook) -> None:
+        self._texts = texts
+        self._book = book
+
+    def quote(self, source: Source) -> str:
+        """The verbatim text of a source."""
+        return self._texts[source.document_id][source.span.start : source.span.end]
+
+    def admit(self, statement: Statement | Row) -> tuple[Source, ...] | None:
+        """The sources to cite for a statement: its own, and of its support those that it needs. None when it may not be said."""
+        cited = list(dict.fromkeys(statement.sources))
+        echo = [statement.echo] if isinstance(statement, Statement) and statement.echo else []
+        rest = self._rest(statement, cited, echo)
+        for source in dict.fromkeys(statement.support):
+            if empty(rest):
+                break
+            if source in cited:
+                continue
+            further = self._rest(statement, (*cited, source), echo)
+            if further != rest:
+                cited.append(source)
+                rest = further
+        if not empty(rest) or not all(self._quotes_verbatim(part, cited) for part in _parts(statement)):
+            return None
+        return tuple(cited)
+
+    def _rest(self, statement: Statement | Row, cited: Sequence[Source], echo: list[str]) -> Tokens:
+        """What of a statement its sources do not show; words that stand verbatim in a source need no further showing."""
+        quotes = list(map(self.quote, cited))
+        given = "\n".join(_bare(quote) for quote in quotes)
+        unsaid = [_QUOTED.sub(lambda m: "" if _bare(m.group(1)) in given else m.group(), part) for part in _parts(statement)]
+        rests = [unshown(part, [*echo, *quotes], statement.computed, self._book) for part in unsaid if _bare(part) not in given]
+        return Tokens(
+            frozenset().union(*(r.numbers for r in rests)),
+            frozenset().union(*(r.dates for r in rests)),
+            frozenset().union(*(r.names for r in rests)),
+        )
+
+    def _quotes_verbatim(self, text: str, cited: Sequence[Source]) -> bool:
+        """True when each stretch in 「」 of some length stands in a cited quote, an ellipsis being a cut."""
+        given = "".join(fold(self.quote(source)).text for source in cited).replace(" ", "")
+        for match in _QUOTED.finditer(text):
+            for part in re.split(r"…+", match.group(1)):
+                piece = fold(part).text.replace(" ", "")
+                if len(piece) > 24 and piece not in given:
+                    return False
+        return True

@@ -1,0 +1,148 @@
+"""How values, dates, names and subjects are said in the language of the answer."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from answer.draft import Computed, Source
+from core.records import DocumentInfo, Fact, Value, ValueKind
+from core.text import fold
+from facts.concepts import concept, terms
+from facts.english import english_name
+from facts.terms import load_values
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, dict[str, Any]]:
+    with (Path(__file__).parent / "phrases.yaml").open(encoding="utf-8") as file:
+        data: dict[str, dict[str, Any]] = yaml.safe_load(file)
+    return data
+
+
+class Wording:
+    """Phrases and formats of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._phrases = _phrases()[language]
+
+    def say(self, phrase: str, *positional: str, **fields: object) -> str:
+        """A phrase of phrases.yaml with its fields filled in."""
+        text: str = self._phrases[phrase]
+        return text.format(*positional, **fields)
+
+    def column(self, name: str) -> str:
+        """A column heading."""
+        text: str = self._phrases["columns"][name]
+        return text
+
+    def how(self, name: str) -> str:
+        """How a figure was computed."""
+        text: str = self._phrases["computed"][name]
+        return text
+
+    def join(self, parts: list[str]) -> str:
+        """Parts as a list in a sentence."""
+        return str(self._phrases["list_comma"]).join(parts)
+
+    def day(self, day: date, precision: str | None = "day") -> str:
+        """A date to its precision: 2023年1月16日, 16 Jan 2023."""
+        if self.language == "ja":
+            return f"{day.year}年" + (f"{day.month}月" if precision != "year" else "") + (f"{day.day}日" if precision == "day" else "")
+        return (f"{day.day} " if precision == "day" else "") + (f"{_MONTHS[day.month - 1]} " if precision != "year" else "") + str(day.year)
+
+    def count(self, number: float, unit: str | None) -> str:
+        """A computed count with its counter."""
+        figure = f"{number:,.0f}" if number == int(number) else f"{number:,}"
+        if self.language == "ja":
+            return f"{figure}{unit or ''}"
+        names = next((u.en for u in load_values().units if u.ja == unit), None)
+        if names is None:
+            return f"{figure} {unit}" if unit else figure
+        return f"{figure} {names[0] if number == 1 else names[1]}".strip()
+
+    def value(self, value: Value) -> tuple[str, tuple[Computed, ...]]:
+        """A value as it is said, and what of it was computed (a year that the place does not state)."""
+        if value.kind in (ValueKind.DATE, ValueKind.PERIOD) and value.start:
+            text = self._dates(value)
+            computed = (Computed(text, self.how("year")),) if value.inherited else ()
+            return text, computed
+        if value.kind is ValueKind.COUNT and value.number is not None and self.language == "en":
+            return self._english_count(value), ()
+        return value.text, ()
+
+    def _english_count(self, value: Value) -> str:
+        rest = value.text
+        about = "about " if rest.startswith(("約", "およそ")) else "a total of " if rest.startswith(("延べ", "のべ")) else ""
+        plain = self.count(value.number or 0, value.unit)
+        note = value.text.partition("(")
+        return about + plain + (f" {note[1]}{note[2]}" if note[1] else "")
+
+    def _dates(self, value: Value) -> str:
+        assert value.start is not None
+        if self.language == "ja" and not value.inherited:
+            return value.text.replace(" ", "")
+        if value.kind is ValueKind.DATE:
+            return self.day(value.start, value.precision)
+        if value.end is None:
+            return self.say("open_end", start=self.day(value.start))
+        return f"{self.day(value.start, value.precision)}{'～' if self.language == 'ja' else ' – '}{self.day(value.end, value.precision)}"
+
+    def name(self, name: str) -> str:
+        """A name: in English with the original in brackets where the vocabulary knows it, else as it stands."""
+        english = english_name(name) if self.language == "en" else None
+        return f"{english} ({name})" if english and english != name else name
+
+    def attribute(self, fact: Fact) -> str:
+        """What a fact is of: its label, in English by the names of its concepts with the label in brackets."""
+        label = fold(fact.attribute).text
+        if self.language == "ja" or not label:
+            return label
+        names = [concept(term.key[2:]).name for term in terms(label) if term.key.startswith("c:")]
+        said = " ".join(name for name in names if name)
+        return f"{said} ({label})" if said else label
+
+    def duration(self, start: date, end: date) -> str:
+        """The length of a period in years and months, days counted where it is shorter than a month."""
+        months = (end.year - start.year) * 12 + end.month - start.month
+        days = end.day - start.day
+        if days < -15:
+            months -= 1
+        elif days > 15:
+            months += 1
+        total = (end - start).days + 1
+        if total < 31:
+            return f"{total}日間" if self.language == "ja" else f"{total} days"
+        years, months = divmod(months, 12)
+        if self.language == "ja":
+            return "約" + (f"{years}年" if years else "") + (f"{months}か月" if months else ("間" if years else ""))
+        parts = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in ((years, "year"), (months, "month")) if n]
+        return "about " + " ".join(parts)
+
+
+def subject_parts(fact: Fact, wording: Wording, *, with_period: bool = True, with_subject: bool = True) -> list[str]:
+    """Whose, which system, case, row and period a fact is of, as said."""
+    parts = [wording.name(name) for name in (fact.organisation, fact.system) if name]
+    if fact.case:
+        parts.append(fact.case)
+    if with_subject and fact.subject and len(fact.subject) <= 40:
+        parts.append(fact.subject)
+    if with_period and fact.period is not None and fact.value.kind is ValueKind.COUNT and not fact.period.inherited:
+        parts.append(wording.value(fact.period)[0])
+    return parts
+
+
+def sources_of(fact: Fact) -> tuple[Source, ...]:
+    """The place of a fact's value."""
+    return (Source(fact.document_id, fact.span),)
+
+
+def support_of(fact: Fact, document: DocumentInfo | None = None) -> tuple[Source, ...]:
+    """The places that show whose it is, of which system, for which period, under which labels and in which year."""
+    spans = [fact.organisation_span, fact.system_span, fact.case_span, fact.period_span, *fact.evidence]
+    return tuple(Source(fact.document_id, span) for span in spans if span is not None)
