@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-_HELD_OUT_TITLES = 12  # one JaQuAD title in twelve is kept from training, to fit the fusion on
+_HELD_OUT_TITLES = 16  # one JaQuAD title in sixteen is kept from training, to fit the fusion on
 _HELD_OUT_WORDS = 150  # one dictionary entry in 150 is kept from training, to measure translation of unseen words
 _GLOSS_NOTE = re.compile(r"\([^()]*\)|\{[^{}]*\}")
 _ENTRY = re.compile(r"^(?P<words>[^\[/]+?)(?: \[(?P<readings>[^\]]+)\])? /(?P<glosses>.*)/$")

@@ -20,7 +20,7 @@ from tokenizers.models import Unigram
 from tokenizers.trainers import UnigramTrainer
 from torch.nn.functional import cross_entropy, embedding_bag, normalize
 
-from benchmarks.training_pairs import PairSet, TextPair, corpus, pair_sets
+from benchmarks.training_pairs import PairSet, corpus, pair_sets
 
 PIECES = 32_000
 DIMENSION = 384

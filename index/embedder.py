@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from model2vec import StaticModel
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 
 from core.errors import SettingsError
 from core.settings import Settings
@@ -62,7 +63,12 @@ class StaticEmbedder:
             raise SettingsError(f"The embedding model in {folder} lacks {', '.join(missing)}; restore the folder, or train it: make model.")
         digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
         self.name = f"{BUNDLED_NAME}:{digest[:_HASH_DIGITS]}"
-        self._model = StaticModel.from_pretrained(folder)
+        try:
+            self._model = StaticModel.from_pretrained(folder)
+        except (SafetensorError, ValueError) as error:
+            raise SettingsError(
+                f"The embedding model in {folder} does not load ({error}); restore the folder, or train it: make model."
+            ) from error
         self._lock = Lock()  # encode() changes the tokenizer's truncation, which fails while another thread tokenizes
 
     @property
@@ -136,6 +142,6 @@ def _content_hash(model: Any, passage_prompt: str) -> str:
 
 
 def _normalised(vectors: NDArray[Any]) -> Vectors:
-    rows = np.asarray(vectors, dtype=np.float32)
+    rows: Vectors = np.asarray(vectors, dtype=np.float32)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return np.asarray(np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0), dtype=np.float32)

@@ -10,7 +10,7 @@ VECTOR_WEIGHT = 0.35
 CANDIDATES = 100
 
 
-def fuse(words: Mapping[str, float], vectors: Mapping[str, float]) -> list[tuple[str, float]]:
+def fuse(words: Mapping[str, float], vectors: Mapping[str, float], weight: float = VECTOR_WEIGHT) -> list[tuple[str, float]]:
     """Every id of either mapping with its fused score, best first; equal scores in the order of their ids.
 
     Scores are brought to one scale as z-scores within their own list. An id that one list does not hold gets the
@@ -19,7 +19,7 @@ def fuse(words: Mapping[str, float], vectors: Mapping[str, float]) -> list[tuple
     ids = sorted(words.keys() | vectors.keys())
     word_scores = _z_scores(ids, words)
     vector_scores = _z_scores(ids, vectors)
-    fused = [(id_, word + VECTOR_WEIGHT * vector) for id_, word, vector in zip(ids, word_scores, vector_scores, strict=True)]
+    fused = [(id_, word + weight * vector) for id_, word, vector in zip(ids, word_scores, vector_scores, strict=True)]
     return sorted(fused, key=lambda item: (-item[1], item[0]))
 
 
