@@ -4,7 +4,7 @@ import socket
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from gradio.events import api
@@ -18,6 +18,9 @@ from web.handlers import DOCUMENTS, Answering, Handlers
 from web.policy import OwnFilesOnly
 from web.sources import sources_html
 from web.theme import theme
+
+if TYPE_CHECKING:
+    from assistant import Assistant
 
 WEB = Path(__file__).resolve().parent / "web"
 TITLE = "典拠 Tenkyo"
@@ -111,13 +114,21 @@ def main() -> int:
         settings = Settings.from_environment()
         require_free_port(settings.host, settings.port)
         with Assistant(settings) as assistant:
-            threading.Thread(target=assistant.warm, name="warm", daemon=True).start()
+            threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
             print(f"{TITLE}: http://{settings.host}:{settings.port}", flush=True)
             launch(create_app(assistant), settings.host, settings.port)
     except TenkyoError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _warm(assistant: "Assistant") -> None:
+    """Load what the first question needs while the page opens. What fails here is shown again to whoever asks."""
+    try:
+        assistant.warm()
+    except TenkyoError as error:
+        print(error, file=sys.stderr)
 
 
 def _question_row() -> tuple[gr.Textbox, gr.Button, gr.Button]:

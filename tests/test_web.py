@@ -1,6 +1,7 @@
 """What the chat renders: answers, sources and pages as HTML."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from core.records import Answer, Block, BlockKind, Derived, Disclosure, Question, Span, Status
@@ -97,6 +98,11 @@ def test_coverage_and_computed_figures_stand_under_the_answer() -> None:
     rendered = conversation_html(Conversation((japanese("契約数は？"),)))
     assert "資料 2件のうち" in rendered
     assert "1,204契約 + 87契約" in rendered
+
+
+def test_coverage_that_the_text_states_is_not_repeated() -> None:
+    answer = replace(japanese("q"), text="1,204契約 [1]\n\n2件の資料のうち1件に記載があります。")
+    assert 'class="coverage"' not in conversation_html(Conversation((answer,)))
 
 
 def test_an_answer_that_is_not_in_the_documents_says_so_first() -> None:

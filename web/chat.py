@@ -1,14 +1,17 @@
 """The conversation as HTML: questions, answers with their marks and tools, the question under way, and examples to start from."""
 
 import html
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from answer import layout
-from core.records import Answer, Status
+from core.records import Answer, Coverage, Status
 from web.conversation import Conversation
 from web.markdown import cite_button, markdown_html
 
 DOWNLOADS = (("md", "Markdown"), ("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV"), ("jsonl", "JSON"))
+_NUMBER = re.compile(r"\d+")
 WHOLE = -1  # the turn that stands for the whole conversation in a download
 
 
@@ -92,17 +95,25 @@ def _derived(answer: Answer, turn: int, opened: int | None) -> str:
     if not answer.derived:
         return ""
     items = []
-    for item in answer.derived:
+    for item in dict.fromkeys(answer.derived):
         buttons = "".join(cite_button(turn, number, opened) for number in item.citations)
         items.append(f"<li><strong>{html.escape(item.text)}</strong> = {html.escape(item.how)} {buttons}</li>")
     return f'<div class="derived"><span class="tag">{layout.labels(answer.language)["computed"]}</span><ul>{"".join(items)}</ul></div>'
 
 
 def _coverage(answer: Answer) -> str:
-    if answer.coverage is None:
+    """How many disclosures were looked at and state it, unless the answer's own text says so."""
+    if answer.coverage is None or _text_covers(answer.text, answer.coverage):
         return ""
     words = layout.labels(answer.language)["coverage"]
     return f'<p class="coverage">{words.format(answer.coverage.documents, answer.coverage.with_fact)}</p>'
+
+
+def _text_covers(text: str, coverage: Coverage) -> bool:
+    """True when a line without sources names both counts: everything else that an answer says has a source."""
+    counts = Counter([coverage.documents, coverage.with_fact])
+    lines = (line for line in text.splitlines() if not layout.markers(line))
+    return any(counts <= Counter(int(number) for number in _NUMBER.findall(line)) for line in lines)
 
 
 def _tools(answer: Answer, turn: int) -> str:
