@@ -69,8 +69,6 @@ def _section(page: WordDocument, answer: Answer) -> None:
             _add_line(page, line)
     if answer.table is not None:
         _add_table(page, answer.table)
-    if answer.coverage is not None:
-        _grey(page.add_paragraph(), words["coverage"].format(answer.coverage.documents, answer.coverage.with_fact))
     _add_computed(page, answer)
     _add_sources(page, answer)
 

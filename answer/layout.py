@@ -21,7 +21,6 @@ _LABELS = {
         "page": "{}ページ",
         "place": "抽出テキスト {}～{} 文字目",
         "untitled": "（表題なし）",
-        "coverage": "取り込んだ資料 {}件のうち、記載があるもの {}件",
         "separator": "：",
     },
     "en": {
@@ -34,7 +33,6 @@ _LABELS = {
         "page": "page {}",
         "place": "extracted text, characters {}–{}",
         "untitled": "(untitled)",
-        "coverage": "{} documents looked at; {} of them state it",
         "separator": ": ",
     },
 }
@@ -126,8 +124,6 @@ def markdown(answer: Answer) -> str:
     parts.append(prose(answer).strip())
     if answer.table is not None:
         parts.append(_markdown_table(answer.table))
-    if answer.coverage is not None:
-        parts.append(words["coverage"].format(answer.coverage.documents, answer.coverage.with_fact))
     if answer.derived:
         parts.append(f"**{words['computed']}**\n\n" + "\n".join(f"- {line}" for line in computed(answer)))
     if answer.citations:

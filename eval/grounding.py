@@ -18,6 +18,8 @@ _QUOTATION = re.compile(r"「([^「」]*(?:「[^「」]*」[^「」]*)*)」")
 _LIST_NUMBER = re.compile(r"^\s*\d+[.)]\s+", re.MULTILINE)
 _BREAK = re.compile(r"[「『（(]|[」』）)]|。(?:\s*\[\d+\])*|[.!?](?:\[\d+\])*(?=\s+[A-Z「])")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|No|Co|Inc|Ltd|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")
+# An address may be wrapped within a number; it is whole again without the white space.
+_ADDRESS = re.compile(r"https?://[!-~\s]+")
 _CUTS = re.compile(r"(?:…|\.\.\.|［|］|\[|\]|（略）|\(略\)|（中略）)+")
 
 
@@ -144,7 +146,8 @@ class _Contents:
             figures = read_figures(text, [(date.start, date.end) for date in dates])
             yield from (self._figure(figure, source, echoed) for figure in figures)
             yield from self._names(text, cited, echoed)
-            yield from self._narrative(statement.text, cited, echoed)
+            if statement.cited or not echoed:  # a refusal without a citation quotes the question, if anything
+                yield from self._narrative(statement.text, cited, echoed)
 
     def _bare(self, text: str) -> str:
         """The statement without markers, list numbers and file names."""
@@ -208,7 +211,9 @@ class _Contents:
 def _read(text: str) -> _Source:
     flat = flatten(text)
     dates = read_dates(flat)
-    return _Source(dates, read_figures(flat, [(date.start, date.end) for date in dates]))
+    figures = read_figures(flat, [(date.start, date.end) for date in dates])
+    wrapped = (figure for address in _ADDRESS.findall(flat) for figure in read_figures(re.sub(r"\s+", "", address)))
+    return _Source(dates, (*figures, *wrapped))
 
 
 def _same_date(date: DateMention, other: DateMention) -> bool:

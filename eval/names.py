@@ -9,8 +9,8 @@ import yaml
 from eval.plain_text import squeeze
 
 _SHAPES = Path(__file__).with_name("name_shapes.yaml")
-# A run of kanji, katakana, Latin letters and digits: hiragana and punctuation end a name.
-_RUN = re.compile(r"[一-龥々〆ァ-ヴーA-Za-z0-9&・]+")
+# A run of kanji, katakana, Latin letters and digits: hiragana and punctuation end a name, but お客さま stands within many.
+_RUN = re.compile(r"(?:お客さま|お(?=客様)|[一-龥々〆ァ-ヴーA-Za-z0-9&・])+")
 _CIRCLED_CASE = re.compile(r"[一-龥]{1,3}[①-⑳]")
 
 

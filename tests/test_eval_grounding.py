@@ -152,6 +152,19 @@ def test_a_quotation_is_word_for_word() -> None:
     ]
 
 
+def test_a_refusal_may_put_the_questions_words_in_brackets() -> None:
+    refusal = answer("「閲覧された小売電気事業者数と時期」の記載がありません。停止はあります [3]。", STOPPED, status=Status.NOT_FOUND)
+    assert fallen(refusal) == []
+
+
+def test_a_number_in_a_wrapped_address_is_whole() -> None:
+    wrapped = "報告 https://example.jp/press/1210701_32\n81.html 参照"
+    document = replace(DOCUMENT, text=wrapped)
+    citation = replace(STOPPED, quote=wrapped, start=0, end=len(wrapped))
+    given = answer("https://example.jp/press/1210701_3281.html です [3]。", citation)
+    assert [finding.text for finding in check(given, lambda _: document) if not finding.held] == []
+
+
 def test_a_refusal_may_repeat_the_question() -> None:
     question = "南風電力が2015年5月に閲覧した77契約とは？"
     refusal = answer(
