@@ -96,7 +96,7 @@ def test_the_table_of_an_answer_is_shown_once() -> None:
 
 def test_coverage_and_computed_figures_stand_under_the_answer() -> None:
     rendered = conversation_html(Conversation((japanese("契約数は？"),)))
-    assert "資料 2件のうち" in rendered
+    assert "確認した資料 2件、うち記載あり 1件" in rendered
     assert "1,204契約 + 87契約" in rendered
 
 

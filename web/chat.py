@@ -11,6 +11,10 @@ from web.conversation import Conversation
 from web.markdown import cite_button, markdown_html
 
 DOWNLOADS = (("md", "Markdown"), ("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV"), ("jsonl", "JSON"))
+COVERAGE = {
+    "ja": "確認した資料 {documents}件、うち記載あり {stating}件",
+    "en": "{documents} documents looked at, {stating} of them state it",
+}
 _NUMBER = re.compile(r"\d+")
 WHOLE = -1  # the turn that stands for the whole conversation in a download
 
@@ -105,8 +109,8 @@ def _coverage(answer: Answer) -> str:
     """How many disclosures were looked at and state it, unless the answer's own text says so."""
     if answer.coverage is None or _text_covers(answer.text, answer.coverage):
         return ""
-    words = layout.labels(answer.language)["coverage"]
-    return f'<p class="coverage">{words.format(answer.coverage.documents, answer.coverage.with_fact)}</p>'
+    words = COVERAGE["ja" if answer.language == "ja" else "en"]
+    return f'<p class="coverage">{words.format(documents=answer.coverage.documents, stating=answer.coverage.with_fact)}</p>'
 
 
 def _text_covers(text: str, coverage: Coverage) -> bool:
