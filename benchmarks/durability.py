@@ -33,6 +33,14 @@ _ACKNOWLEDGED = (ADDED, UPDATED, UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
+class Kill:
+    """A moment to kill: so many seconds after so many documents have been acknowledged."""
+
+    seconds: float
+    acknowledged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """One kill: when it came, how many documents had been acknowledged, and what was wrong afterwards."""
 
@@ -51,8 +59,8 @@ class Trial:
         return self.opens and not self.lost and self.found_by_search and self.completed
 
 
-def measure(folder: Path, kills: int, *, seed: int = 0) -> list[Trial]:
-    """Kill the ingest of `folder` at `kills` random moments, each on a store of its own."""
+def measure(folder: Path, kills: int | Sequence[Kill], *, seed: int = 0) -> list[Trial]:
+    """Kill the ingest of `folder` at so many random moments of its run, or at the moments given, each on a store of its own."""
     moments = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="tenkyo-durability-") as scratch:
         store = Path(scratch) / "undisturbed"
@@ -60,7 +68,8 @@ def measure(folder: Path, kills: int, *, seed: int = 0) -> list[Trial]:
         subprocess.run(_ingest(folder, store), cwd=ROOT, check=True, capture_output=True)
         duration = time.perf_counter() - started
         expected = _inspect(store)["documents"]
-        return [_try(folder, Path(scratch) / str(number), moments.uniform(0, duration), expected) for number in range(kills)]
+        chosen = [Kill(moments.uniform(0, duration)) for _ in range(kills)] if isinstance(kills, int) else kills
+        return [_try(folder, Path(scratch) / str(number), kill, expected) for number, kill in enumerate(chosen)]
 
 
 def look(store: Path) -> dict[str, object]:
@@ -72,8 +81,8 @@ def look(store: Path) -> dict[str, object]:
         return {"documents": found, "found_by_search": all(hits), "problems": opened.check()}
 
 
-def _try(folder: Path, store: Path, moment: float, expected: dict[str, str]) -> Trial:
-    acknowledged = _killed(folder, store, moment)
+def _try(folder: Path, store: Path, kill: Kill, expected: dict[str, str]) -> Trial:
+    acknowledged = _killed(folder, store, kill)
     seen = _inspect(store)
     documents = seen.get("documents", {})
     lost = tuple(file for file in acknowledged if documents.get(file) != expected[file])
@@ -81,7 +90,7 @@ def _try(folder: Path, store: Path, moment: float, expected: dict[str, str]) -> 
     after = _inspect(store)
     problems = (*seen.get("problems", []), *after.get("problems", []))
     return Trial(
-        killed_after=round(moment, 3),
+        killed_after=round(kill.seconds, 3),
         acknowledged=len(acknowledged),
         committed=len(documents),
         opens="documents" in seen,
@@ -92,14 +101,17 @@ def _try(folder: Path, store: Path, moment: float, expected: dict[str, str]) -> 
     )
 
 
-def _killed(folder: Path, store: Path, moment: float) -> list[str]:
-    """Kill an ingest after `moment` seconds; the files that it had acknowledged by then."""
+def _killed(folder: Path, store: Path, kill: Kill) -> list[str]:
+    """Kill an ingest; the files that it had acknowledged by then."""
     process = subprocess.Popen(_ingest(folder, store), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdout is not None
+    output = b"".join(process.stdout.readline() for _ in range(kill.acknowledged))
     try:
-        output, _ = process.communicate(timeout=moment)
+        rest, _ = process.communicate(timeout=kill.seconds)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
-        output, _ = process.communicate()
+        rest, _ = process.communicate()
+    output += rest
     lines = [line.split(" · ")[0].split(maxsplit=1) for line in output.decode().splitlines(keepends=True) if line.endswith("\n")]
     return [parts[1].strip() for parts in lines if len(parts) == 2 and parts[0] in _ACKNOWLEDGED]
 
