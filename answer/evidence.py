@@ -11,6 +11,7 @@ from answer.question import Asked, AskedDate, Query
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Span, Value, ValueKind
 from facts.concepts import Term, concept, terms
 from facts.names import name_key
+from facts.terms import load_concepts
 from facts.values import YearContext, find_dates, same_unit
 from index.store import Store
 
@@ -21,6 +22,7 @@ ESSENTIAL = 0.9
 _NEAR = 0.6
 _IN_CONTEXT = 0.85
 _IN_DOCUMENT = 0.35
+_ACTION_IN_DOCUMENT = 0.6
 _EXTRA_LABEL = 0.12
 # Cosine from which two words of the embedding model are taken for one another, and what such a match is worth at most.
 _ALIKE = 0.62
@@ -36,6 +38,7 @@ class Evidence:
     coverage: float
     score: float
     missing: tuple[Term, ...] = ()
+    things: frozenset[str] = frozenset()
 
     @property
     def subject(self) -> tuple[str, str, str, str]:
@@ -126,6 +129,7 @@ class Matcher:
         total = covered = 0.0
         missing: list[Term] = []
         matched: set[str] = set()
+        things: set[str] = set()
         for term in wanted:
             total += term.weight
             best = 0.0
@@ -133,29 +137,40 @@ class Matcher:
                 if key in label:
                     best = max(best, worth)
                     matched.add(key)
+                    if term.weight >= ESSENTIAL and not is_action(term):
+                        things.add(term.key)
                 elif key in context:
                     best = max(best, worth * _IN_CONTEXT)
-            if not best and _counts(fact.value, term):
+            if _counts(fact.value, term):
                 best = 1.0
+                things.add(term.key)
             if not best:
                 if any(key in speaks for key, worth in self.alike(term).items() if worth > 0.7):
-                    best = _IN_DOCUMENT if term.weight >= ESSENTIAL else 0.6
-                    if term.weight >= ESSENTIAL:
-                        missing.append(term)
+                    best = _ACTION_IN_DOCUMENT if is_action(term) or term.weight < ESSENTIAL else _IN_DOCUMENT
                 else:
                     missing.append(term)
             covered += term.weight * best
         coverage = covered / total if total else 1.0
         extra = len(label - matched) / (len(label) or 1)
         bonus = {FactSource.CELL: 0.06, FactSource.LINE: 0.06, FactSource.ENTRY: 0.03, FactSource.SENTENCE: 0.0}[fact.source]
-        return Evidence(fact, self.corpus.documents[fact.document_id], coverage, coverage - _EXTRA_LABEL * extra + bonus, tuple(missing))
+        return Evidence(
+            fact,
+            self.corpus.documents[fact.document_id],
+            coverage,
+            coverage - _EXTRA_LABEL * extra + bonus,
+            tuple(missing),
+            frozenset(things),
+        )
 
 
 @lru_cache(maxsize=512)
 def _pointing_here(key: str) -> tuple[str, ...]:
-    from facts.terms import load_concepts
-
     return tuple(entry.key for entry in load_concepts().by_key.values() if key in entry.near)
+
+
+def is_action(term: Term) -> bool:
+    """True for a doing (閲覧, receive): what a table is about as a whole, and need not stand in each of its rows."""
+    return term.key[2:] in load_concepts().actions
 
 
 def _counts(value: Value, term: Term) -> bool:

@@ -163,6 +163,20 @@ def alike_facts(found: list[Evidence], margin: float = 0.1) -> list[Evidence]:
     ]
 
 
+def same_thing(found: list[Evidence]) -> list[Evidence]:
+    """Of ranked evidence, what is of the same thing as the best, for every subject: its unit and every thing that its label or unit matched."""
+    if not found:
+        return []
+    best = found[0]
+    return [
+        e
+        for e in found
+        if e.fact.value.kind is best.fact.value.kind
+        and (best.fact.value.unit is None or e.fact.value.unit == best.fact.value.unit)
+        and e.things >= best.things
+    ]
+
+
 def on_own(found: list[Evidence], query: Query) -> list[Evidence]:
     """Evidence whose subject is what was asked, where there is any; otherwise what mentions it."""
     for asked in query.asked:

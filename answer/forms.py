@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from answer.draft import Computed, Draft, Row, Statement
-from answer.evidence import Evidence, fits_kind
-from answer.find import Finder, alike_facts, distinct, on_own
+from answer.evidence import ESSENTIAL, Evidence, fits_kind
+from answer.find import Finder, alike_facts, distinct, on_own, same_thing
 from answer.question import Form, Query
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import FactSource, NameKind, Status, ValueKind
@@ -18,6 +18,10 @@ from facts.values import same_unit
 
 _MOST_ROWS = 60
 _QUOTE = 220
+# What a question about a table of marks says of the marks themselves.
+_ABOUT_MARKS = frozenset(
+    ["c:view", "c:viewable", "c:information_item", "c:customer_info", "c:customer", "c:number", "c:usage", "c:system", "c:masking"]
+)
 _REASON = re.compile(
     r"ため|ことから|により|によって|原因|ことで|なかったこと|漏れていた|不足|希薄|十分でな|至りません|できておりません|認識"
 )
@@ -46,11 +50,12 @@ def _value(task: Task) -> Draft | None:
         drafted = _duration(task)
         if drafted:
             return drafted
-    if "organisation" in wants or "system" in wants:
+    found = _typed(task) if "count" in wants else []
+    if not found and wants & {"organisation", "system"}:
         drafted = _names(task)
         if drafted:
             return drafted
-    found = _typed(task)
+    found = found or _typed(task)
     if found:
         return _stated(task, found)
     if wants & {"date", "period"}:
@@ -77,6 +82,8 @@ def _typed(task: Task) -> list[Evidence]:
         found = [e for e in found if e.fact.source is not FactSource.SENTENCE or e.score > found[0].score - 0.02]
     if wants & {"date", "period"}:
         found = [e for e in found if e.fact.source is not FactSource.SENTENCE or e.coverage >= 0.8]
+    if task.query.form in (Form.LIST, Form.COUNT) or not task.query.asked:
+        return distinct(same_thing(found))
     return distinct(alike_facts(found))
 
 
@@ -100,20 +107,26 @@ def _table(task: Task, found: list[Evidence]) -> Draft:
     wording = task.wording
     found = sorted(found[:_MOST_ROWS], key=lambda e: (e.document.published or date.max, e.document.file, e.fact.span.start))
     attribute = wording.attribute(found[0].fact)
-    lead = Statement(
-        wording.say("several", attribute=attribute, count=len(found)),
-        sources_of(found[0].fact),
-        support_of(found[0].fact),
-        _rows_computed(wording, len(found)),
-    )
+    said = wording.say("several", attribute=attribute, count=len(found)) if attribute else wording.say("several_bare", count=len(found))
+    computed = _rows_computed(wording, len(found))
+    lead = Statement(said, sources_of(found[0].fact), support_of(found[0].fact), computed)
     draft = Draft(Status.ANSWERED, lead=[lead], stating={e.fact.document_id for e in found}, covers=True)
     shown = _identifying(found)
     draft.columns = (*(wording.column(name) for name in shown), wording.column("value"))
     for evidence in found:
-        said, computed = wording.value(evidence.fact.value)
+        value, computed = wording.value(evidence.fact.value)
         cells = tuple(_cell(evidence, name, wording) for name in shown)
-        draft.rows.append(Row((*cells, said), sources_of(evidence.fact), support_of(evidence.fact), computed))
+        draft.rows.append(
+            Row(
+                (*cells, value), sources_of(evidence.fact), support_of(evidence.fact), computed + _period_computed(evidence, shown, wording)
+            )
+        )
     return draft
+
+
+def _period_computed(evidence: Evidence, shown: list[str], wording: Wording) -> tuple[Computed, ...]:
+    """The year that a row's period took from elsewhere, where the period is shown."""
+    return wording.value(evidence.fact.period)[1] if "period" in shown and evidence.fact.period and _raw(evidence, "period") else ()
 
 
 def _identifying(found: list[Evidence]) -> list[str]:
@@ -131,7 +144,7 @@ def _identifying(found: list[Evidence]) -> list[str]:
 def _raw(evidence: Evidence, name: str) -> str | None:
     fact = evidence.fact
     if name == "period":
-        return fact.period.text if fact.period and fact.value.kind is ValueKind.COUNT and not fact.period.inherited else None
+        return fact.period.text if fact.period and (fact.value.kind is ValueKind.COUNT or fact.period.kind is ValueKind.DATE) else None
     return {
         "organisation": fact.organisation,
         "system": fact.system,
@@ -373,7 +386,7 @@ def _name_row(group: list[Evidence], names: list[str], wording: Wording, dated: 
 def _list(task: Task) -> Draft | None:
     """Every statement that meets the constraints, a row each."""
     wants = task.query.wants
-    if wants & {"system", "organisation"}:
+    if wants & {"system", "organisation"} and not ("count" in wants and _typed(task)):
         listed = _names(task)
         if listed:
             return listed
@@ -389,6 +402,25 @@ def _list(task: Task) -> Draft | None:
     )
 
 
+def _marks(task: Task) -> list[Evidence]:
+    """The rows of a table of marks that are marked as the question asks: ○ where something can be done, × where it cannot."""
+    query = task.query
+    things = tuple(t for t in query.terms if t.key not in _ABOUT_MARKS)
+    if any(t.weight >= ESSENTIAL for t in things) or not (
+        query.asked and ("c:information_item" in {t.key for t in query.terms} or "○" in query.text or "×" in query.text)
+    ):
+        return []
+    found = [e for e in task.finder.facts(replace(query, terms=(), wants=frozenset()), kinds=False) if e.fact.value.kind is ValueKind.MARK]
+    marked = 0.0 if "×" in query.text or query.negative else 1.0
+    own = [e for e in on_own(found, query) if e.fact.value.number == marked]
+    return _in_one_table(own)
+
+
+def _in_one_table(found: list[Evidence]) -> list[Evidence]:
+    """Of marks, those under the company that the question names (its own column), else all."""
+    return sorted(found, key=lambda e: e.fact.span.start)
+
+
 def _text_list(task: Task) -> Draft | None:
     found = [
         e
@@ -401,22 +433,43 @@ def _text_list(task: Task) -> Draft | None:
 
 
 def _count(task: Task) -> Draft | None:
-    """How many systems, companies: the figure where a document states it, else the rows that can be listed, counted."""
+    """How many: the figure where a document states it, else the rows that can be listed, counted."""
+    query = task.query
     stated = [
         e
         for e in _typed(task)
-        if e.coverage >= 0.8 and e.fact.value.unit and (task.query.unit is None or same_unit(e.fact.value.unit, task.query.unit))
+        if e.coverage >= 0.8 and e.fact.value.unit and (query.unit is None or same_unit(e.fact.value.unit, query.unit))
     ]
     if stated:
         return _stated(task, stated)
-    listed = _names(task) if task.query.wants & {"system", "organisation"} else None
-    if listed is None:
-        return _value(task)
-    unit = "システム" if "system" in task.query.wants else "社"
-    said = task.wording.count(len(listed.rows), unit)
-    listed.lead[0] = Statement(
-        task.wording.say("count", value=said), listed.rows[0].sources, (), (Computed(said, task.wording.how("count")),)
+    marks = _marks(task)
+    if marks:
+        return _counted(task, _table(task, marks), query.unit or "項目")
+    if query.wants & {"system", "organisation"} and query.unit in (None, "システム", "社", "件", "事業者"):
+        listed = _names(task)
+        if listed is not None:
+            return _counted(task, listed, "システム" if "system" in query.wants else "社")
+    events = _records(task)
+    if events:
+        return _counted(task, _event_table(task, events, ""), "件")
+    return None
+
+
+def _records(task: Task) -> list[Evidence]:
+    """The rows of a list of dated records that meet the question."""
+    query = replace(
+        task.query,
+        wants=frozenset(),
+        terms=tuple(t for t in task.query.terms if t.key not in ("c:disclosure", "c:number", "c:company", "c:incident")),
     )
+    return [e for e in _events(task, query) if e.fact.source is FactSource.ENTRY]
+
+
+def _counted(task: Task, listed: Draft, unit: str) -> Draft:
+    """A list with its number of rows as the answer."""
+    said = task.wording.count(len(listed.rows), unit)
+    text = task.wording.say("count", value=said)
+    listed.lead = [Statement(text, listed.rows[0].sources, (), (Computed(said, task.wording.how("count")),))]
     return listed
 
 
@@ -430,7 +483,7 @@ def _figures(task: Task) -> list[Evidence]:
     if any(e.fact.source is not FactSource.SENTENCE for e in found):
         tabled = {e.fact.document_id for e in found if e.fact.source is not FactSource.SENTENCE}
         found = [e for e in found if e.fact.source is not FactSource.SENTENCE or e.fact.document_id not in tabled]
-    best = alike_facts([e for e in found if e.fact.value.number is not None], margin=0.16)
+    best = same_thing([e for e in found if e.fact.value.number is not None])
     return _one_per_subject(distinct(best))
 
 
@@ -522,7 +575,7 @@ def _extreme_period(task: Task) -> Draft | None:
     found = on_own(task.finder.facts(asked), task.query)
     if any(e.fact.value.kind is ValueKind.PERIOD for e in found):
         found = [e for e in found if e.fact.value.kind is ValueKind.PERIOD]
-    found = distinct(alike_facts(found, margin=0.16))
+    found = distinct(same_thing(found))
     if not found:
         return _extreme_event(task)
     lengths = form in (Form.LONGEST, Form.SHORTEST)
@@ -800,11 +853,13 @@ def _mark_statement(evidence: Evidence, wording: Wording) -> Statement:
     return Statement(text, sources_of(fact), support_of(fact))
 
 
-def _checked(task: Task, figures: list[Evidence]) -> Draft:
+def _checked(task: Task, figures: list[Evidence]) -> Draft | None:
     """A figure in the question held against the stated one."""
     wording = task.wording
-    best = distinct(alike_facts(figures))
-    agreeing = [e for e in best if e.fact.value.number in task.query.numbers]
+    best = distinct(alike_facts([e for e in figures if e.fact.value.number is not None]))
+    if not best:
+        return None
+    agreeing = [e for e in figures if e.fact.value.number in task.query.numbers]
     if agreeing:
         draft = _one(task, agreeing[0])
         draft.lead[0] = replace(draft.lead[0], text=wording.say("yes") + (" " if wording.language == "en" else "") + draft.lead[0].text)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,14 @@ from core.records import Name, NameKind, ValueKind
 from core.text import fold
 from facts.concepts import Term, terms
 from facts.english import english_forms, english_head
-from facts.names import NameBook
+from facts.names import NameBook, case_name
 from facts.terms import load_names, load_values
 from facts.values import YearContext, find_dates
 from facts.words import morphemes
 
+# Stands for each character of a name or date that was read; a pronoun takes its place before words are counted.
+MASK = "\ue000"
+_ALIKE_SPELLING = 0.9
 _MONTHS = {
     m: i
     for i, m in enumerate(
@@ -195,7 +199,7 @@ class QuestionReader:
         for mention in self.book.find(text):
             surface = text[mention.start : mention.end]
             found.append((mention.start, Asked(mention.kind, (mention.canonical,), surface)))
-            masked = masked[: mention.start] + " " * (mention.end - mention.start) + masked[mention.end :]
+            masked = masked[: mention.start] + MASK * (mention.end - mention.start) + masked[mention.end :]
         english, masked = self._english_names(masked)
         found.extend(english)
         if language == "ja":
@@ -203,6 +207,9 @@ class QuestionReader:
         else:
             unknown, masked = self._unknown_english(masked)
         found.extend(unknown)
+        if language == "en":
+            cases, masked = _english_cases(masked)
+            found.extend(cases)
         unique: dict[tuple[NameKind, tuple[str, ...], str], Asked] = {}
         for _, asked in sorted(found, key=lambda pair: pair[0]):
             unique.setdefault((asked.kind, asked.canonical, asked.surface if not asked.canonical else ""), asked)
@@ -219,14 +226,14 @@ class QuestionReader:
                 if " " not in form and kind is NameKind.ORGANISATION:
                     names = tuple(dict.fromkeys((*self._heads.get(form, ()), *names))) if form in self._heads else names
                 found.append((match.start(), Asked(kind, names, text[match.start() : match.end()])))
-                text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+                text = text[: match.start()] + MASK * (match.end() - match.start()) + text[match.end() :]
                 lowered = text.casefold()
         for head, names in self._heads.items():
             if len(head) < 4:
                 continue
             for match in re.finditer(rf"(?<![a-z]){re.escape(head)}(?:'s)?(?![a-z])", text.casefold()):
                 found.append((match.start(), Asked(NameKind.ORGANISATION, tuple(names), match.group())))
-                text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+                text = text[: match.start()] + MASK * (match.end() - match.start()) + text[match.end() :]
         return found, text
 
     def _unknown_japanese(self, text: str) -> tuple[list[tuple[int, Asked]], str]:
@@ -238,20 +245,20 @@ class QuestionReader:
             run = text[start:end]
             for offset, name in _organisations_in(run):
                 found.append((start + offset, Asked(NameKind.ORGANISATION, (), name)))
-                text = text[: start + offset] + " " * len(name) + text[start + offset + len(name) :]
+                text = text[: start + offset] + MASK * len(name) + text[start + offset + len(name) :]
                 break
             system = _system_in(text[start:end])
             if system:
                 offset, name = system
                 similar = tuple(known for known in self.systems if _resembles(name, known))
                 found.append((start + offset, Asked(NameKind.SYSTEM, similar, name)))
-                text = text[: start + offset] + " " * len(name) + text[start + offset + len(name) :]
+                text = text[: start + offset] + MASK * len(name) + text[start + offset + len(name) :]
         for m in morphemes(text):
             if m.part_of_speech()[1] == "固有名詞" and len(m.surface()) >= 2:
                 owners = tuple(name for name in self.organisations if name.startswith(m.surface()))
                 if owners:
                     found.append((m.begin(), Asked(NameKind.ORGANISATION, owners, m.surface())))
-                    text = text[: m.begin()] + " " * len(m.surface()) + text[m.end() :]
+                    text = text[: m.begin()] + MASK * len(m.surface()) + text[m.end() :]
         return found, text
 
     def _unknown_english(self, text: str) -> tuple[list[tuple[int, Asked]], str]:
@@ -266,10 +273,10 @@ class QuestionReader:
             if best >= 0.6:
                 names = tuple(name for name, value in likeness.items() if value == best)
                 found.append((match.start(), Asked(NameKind.SYSTEM, names, match.group().strip())))
-                text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+                text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
         for match in re.finditer(_ENGLISH_COMPANY, text):
             found.append((match.start(), Asked(NameKind.ORGANISATION, (), match.group().strip())))
-            text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+            text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
         return found, text
 
     # --- conversations ---
@@ -376,19 +383,30 @@ def _overlap(asked: set[str], name: str) -> float:
     return len(asked & own) / max(len(own), 1) if len(asked & own) >= min(2, len(own)) else 0.0
 
 
+def _english_cases(text: str) -> tuple[list[tuple[int, Asked]], str]:
+    """ "case 2", "cases 1 and 3" as the case labels of Japanese documents (事案②)."""
+    found: list[tuple[int, Asked]] = []
+    for match in re.finditer(r"\b[Cc]ases? ((?:[①-⑳]|\d{1,2})(?:(?:, | and |, and |/| & | or )(?:[①-⑳]|\d{1,2}))*)(?![\d,.]\d)", text):
+        for mark in re.findall(r"[①-⑳]|\d{1,2}", match[1]):
+            found.append((match.start(), Asked(NameKind.CASE, (case_name("事案", mark),), match.group())))
+        text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
+    return found, text
+
+
 def _resembles(asked: str, known: str) -> bool:
-    """True when a system's name as asked is the known one with words left out or added (台帳検索システム, お客さま台帳検索システム)."""
+    """True when a system's name as asked is the known one with words left out or added, or a letter amiss (台帳検索システム, お客さま台帳検索システム)."""
+    if SequenceMatcher(None, asked, known).ratio() >= _ALIKE_SPELLING:
+        return True
     a, b = asked.replace("システム", ""), known.replace("システム", "")
     return len(a) >= 3 and (b.endswith(a) or (a.endswith(b) and len(b) >= 4))
 
 
 def language_of(text: str) -> str:
-    """ "ja" when the text holds kana or most of its letters are ideographs, else "en"."""
-    kana = len(re.findall(r"[ぁ-んァ-ヴ]", text))
-    han = len(re.findall(r"[一-龥]", text))
-    latin = len(re.findall(r"[A-Za-z]", text))
-    hiragana = len(re.findall(r"[ぁ-ん]", text))
-    return "ja" if hiragana or kana + han > latin / 3 or not latin else "en"
+    """ "en" for a text of English words, names in Japanese allowed; "ja" otherwise."""
+    japanese = len(re.findall(r"[ぁ-んァ-ヴ一-龥]", text))
+    words = len(re.findall(r"[A-Za-z]{2,}", text))
+    particles = len(re.findall(r"[一-龥ァ-ヴーA-Za-z」）)](?:は|が|を|に|の|で|と|も)(?![ぁ-ん])|です|ます|した", text))
+    return "en" if words >= 3 and (words > japanese / 4 and not particles) or not japanese else "ja"
 
 
 def _form(text: str, language: str, dated: bool) -> Form:
@@ -451,7 +469,8 @@ def _unit(text: str, language: str) -> str | None:
 def _without_counters(text: str) -> str:
     """A question without the counters that it asks in (何台): they ask for a kind of value, not for a word."""
     units = "|".join(sorted((re.escape(u.ja) for u in load_values().units), key=len, reverse=True))
-    return re.sub(rf"何(?:{units})|何年何月何日|何月何日|何年何月|いつからいつまで|いつごろ|いつ(?:から|まで)?", " ", text)
+    plain = re.sub(rf"何(?:{units})|何年何月何日|何月何日|何年何月|いつからいつまで|いつごろ|いつ(?:から|まで)?", " ", text)
+    return re.sub(f"{MASK}+", "それ" if language_of(text) == "ja" else " ", plain)
 
 
 def _dates(text: str, language: str) -> tuple[tuple[AskedDate, ...], str]:
@@ -465,7 +484,7 @@ def _dates(text: str, language: str) -> tuple[tuple[AskedDate, ...], str]:
         end = value.end or date.max
         relation = _relation(text, item.start, item.end, "ja") if language == "ja" else "on"
         found.append(AskedDate(value.start, end, value.precision or "day", relation, value.text, value.kind, value.inherited))
-        masked = masked[: item.start] + " " * (item.end - item.start) + masked[item.end :]
+        masked = masked[: item.start] + MASK * (item.end - item.start) + masked[item.end :]
     if language == "en":
         english, masked = _english_dates(masked)
         found.extend(english)
@@ -479,7 +498,7 @@ def _english_dates(text: str) -> tuple[list[AskedDate], str]:
             asked = english_date(match, text)
             if asked:
                 points.append((match.start(), match.end(), asked))
-                text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+                text = text[: match.start()] + MASK * (match.end() - match.start()) + text[match.end() :]
     points.sort(key=lambda point: point[0])
     merged: list[AskedDate] = []
     for index, (start, _end, asked) in enumerate(points):

@@ -110,7 +110,7 @@ def _what(task: Task) -> str:
     words = [term.text.strip() for term in task.query.terms if term.weight >= 0.5]
     if not words:
         return ""
-    return f"「{'・'.join(words)}」" if task.wording.language == "ja" else "“" + " ".join(words) + "”"
+    return ("・" if task.wording.language == "ja" else ", ").join(words)
 
 
 def _nearest(task: Task, without: frozenset[NameKind]) -> list[Statement]:

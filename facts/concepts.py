@@ -8,12 +8,15 @@ from functools import lru_cache
 from core.text import fold
 from facts.names import comparable
 from facts.terms import Concept, load_concepts
-from facts.words import words
+from facts.words import tagged_words
 
 _LATIN_WORD = re.compile(r"[a-z][a-z'\-]*[a-z]|[a-z0-9]+")
 _NUMERIC = re.compile(r"[\d,.:/]+")
 _WORD_WEIGHT = 1.0
-_SHORT_WORD_WEIGHT = 0.5
+_SHORT_WORD_WEIGHT = 0.4
+_VERB_WEIGHT = 0.3
+_LATIN_WEIGHT = 0.6
+_SHORT_KANA = re.compile(r"[ぁ-ん]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,23 @@ def terms(text: str) -> tuple[Term, ...]:
         else:
             rest.append(piece)
     for piece in rest:
-        for word in words(piece):
+        for word, part in tagged_words(piece):
             if word in load_concepts().weak or _NUMERIC.fullmatch(word) or (word.isascii() and len(word) < 2):
                 continue
-            weight = _SHORT_WORD_WEIGHT if len(word) == 1 else _WORD_WEIGHT
+            if _SHORT_KANA.fullmatch(word):
+                continue
+            weight = _weight(word, part)
             found.setdefault("w:" + word, Term("w:" + word, weight, word))
     return tuple(found.values())
+
+
+def _weight(word: str, part: str) -> float:
+    """What a plain word weighs: things more than doings, a foreign word (whose match is by likeness only) less."""
+    if part not in ("名詞", "接尾辞", "接頭辞"):
+        return _VERB_WEIGHT
+    if word.isascii():
+        return _LATIN_WEIGHT
+    return _SHORT_WORD_WEIGHT if len(word) == 1 else _WORD_WEIGHT
 
 
 @lru_cache(maxsize=200_000)

@@ -16,7 +16,7 @@ from facts.words import morphemes
 
 _DROPPED = set(" \t\n　・･-‐-―ー「」『』()()【】[]〔〕《》〈〉\"'“”’,、。.:;")
 _KEPT_LONG_VOWEL = "ー"
-_CASE = re.compile(r"(?P<word>事案|案件|事例|ケース)(?P<marks>[①-⑳]+|[ ]?\d{1,2}(?!\d)|[ ]?[A-Z](?![A-Za-z]))")
+_CASE = re.compile(r"(?P<word>事案|案件|事例|ケース)(?P<marks>[①-⑳]～[①-⑳]|[①-⑳]+|[ ]?\d{1,2}(?!\d)|[ ]?[A-Z](?![A-Za-z]))")
 _DEFINITION = re.compile(
     r"(?P<full>[^\s「」『』()、。]{2,40}?)[」』]?(?:\([^()「」]{0,20}\))? ?\((?:以下、?|以下,? ?)[「『\"]?(?P<short>[^「」『』()\"]{1,24}?)[」』\"]?(?:という|といいます|と表記|と略)?。?(?:※\d*)?\)"
 )
@@ -130,8 +130,16 @@ def _cases(text: str) -> Iterator[Mention]:
     """事案①, 事案2; 事案①② is a mention of each."""
     for match in _CASE.finditer(text):
         marks = match["marks"].strip()
-        for mark in marks if marks[0] in _CIRCLED else [marks]:
+        for mark in _marks(marks):
             yield Mention(NameKind.CASE, case_name(match["word"], mark), match.start(), match.end())
+
+
+def _marks(marks: str) -> list[str]:
+    """The marks of a case label: ①② are two, ①～③ three."""
+    span = re.fullmatch(r"([①-⑳])～([①-⑳])", marks)
+    if span:
+        return list(_CIRCLED[_CIRCLED.index(span[1]) : _CIRCLED.index(span[2]) + 1])
+    return list(marks) if marks[0] in _CIRCLED else [marks]
 
 
 def case_name(word: str, mark: str) -> str:

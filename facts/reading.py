@@ -19,6 +19,7 @@ _SENTENCE_END = re.compile(r"。(?![」』)])|[！？](?![」』)])")
 _LABELLED = re.compile(r"^[・○●■◆\-*※]?\s*(?P<label>[^:：。、\n]{1,24}?)\s*[:：]\s*(?P<value>\S.*)$", re.DOTALL)
 _LABEL_ENDINGS = r"(?P<label>{})[.．]?[ \t　:：]+(?P<value>\S.*)$"
 _QUOTE_LENGTH = 220
+_CONTEXT_LENGTH = 600
 _SHORTEST_STATEMENT = 10
 
 
@@ -26,6 +27,7 @@ def read(disclosure: Disclosure) -> Reading:
     """The names and facts that a disclosure states, in reading order."""
     names = read_names(disclosure)
     builder = _Builder(disclosure, names)
+    builder.read_metadata()
     for block in disclosure.blocks:
         builder.read(block)
     return Reading(names, tuple(builder.facts))
@@ -94,6 +96,27 @@ class _Builder:
         self._passage_starts = [passage.start for passage in disclosure.passages]
         self._labelled_figures: dict[str, tuple[set[tuple[float, str]], Span]] = {}
         self._collect_labelled_figures()
+
+    def read_metadata(self) -> None:
+        """What the document says of itself: its title, publisher and day of publication."""
+        document, scope, labels = self.disclosure, self.scopes.document, load_labels()
+        owner = replace(scope, system=None, system_span=None)
+        if document.publisher and document.publisher_span:
+            owner = replace(owner, organisation=strip_corporate(document.publisher), organisation_span=document.publisher_span)
+        stated = (
+            (labels.title_label, document.title and Value(ValueKind.TEXT, document.title), document.title_span),
+            (labels.publisher_label, document.publisher and Value(ValueKind.NAME, document.publisher), document.publisher_span),
+            (labels.published_label, document.published and self._published_value(), document.published_span),
+        )
+        for label, value, span in stated:
+            if isinstance(value, Value) and span:
+                self._add(document.blocks[0], owner, FactSource.LINE, label, value, span, context=document.title or "", key="metadata")
+
+    def _published_value(self) -> Value:
+        span = self.disclosure.published_span
+        found = find_values(fold(self.disclosure.quote(span)).text) if span else []
+        day = self.disclosure.published
+        return next((f.value for f in found if f.value.start), Value(ValueKind.DATE, str(day), start=day, end=day, precision="day"))
 
     # --- blocks ---
 
@@ -208,8 +231,13 @@ class _Builder:
             place = Span(min(cell.start, span.start), span.end) if 0 <= span.end - cell.start <= _QUOTE_LENGTH else span
             self._add(
                 block, narrowed, FactSource.ENTRY, "", Value(ValueKind.TEXT, text), place, key="event",
-                period=(value, cell.span), evidence=tuple(evidence), context=f"{cell.text} {text}", row=f"{block.ordinal}:{row}",
+                period=(value, cell.span), evidence=tuple(evidence), context=self._entry_context(table, cell, content, block), row=f"{block.ordinal}:{row}",
             )  # fmt: skip
+
+    def _entry_context(self, table: Table, dated: Cell, content: Cell, block: Block) -> str:
+        """What stands around an event: the headings of its date and text, the labels of its row, the table's caption."""
+        headings = [c.text for c in (*table.column_headings(dated.column), *table.column_headings(content.column))]
+        return " ".join([*headings, *(c.text for c in table.row_labels(content.row) if c is not dated), self._caption_text(block)])
 
     def _event_cell(self, table: Table, row: int, dated: Cell) -> Cell | None:
         """The cell that says what happened: under a heading of events, else the longest text of the row."""
@@ -243,7 +271,12 @@ class _Builder:
             local = self._by_figures(block, local)
         if not attribute:
             attribute = self._caption_text(block)
-        context = " ".join([self._caption_text(block), *(c.text for c in labels.row), *(c.text for c in labels.column)])
+        mates = [c.text for c in table.cells if c.row == cell.row and c is not cell and c.text] if labels.column else []
+        context = " ".join([self._caption_text(block), *(c.text for c in labels.row), *(c.text for c in labels.column), *mates])[
+            :_CONTEXT_LENGTH
+        ]
+        if dated and local.period is None:
+            local = replace(local, period=dated[0], period_span=dated[1].span)
         evidence = tuple(c.span for c in (*labels.row, *labels.column))
         items = self._cell_items(cell)
         if dated and len(items) == 1 and self._value(cell.text, dated[0]).kind is ValueKind.TEXT and not labels.column:

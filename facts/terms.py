@@ -110,6 +110,9 @@ class Labels:
     date_headings: frozenset[str]
     event_headings: frozenset[str]
     line_labels: tuple[str, ...]
+    title_label: str
+    publisher_label: str
+    published_label: str
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +120,13 @@ def load_labels() -> Labels:
     """Labels by the part they play (labels.yaml)."""
     data = _read("labels.yaml")
     return Labels(
-        frozenset(data["generic_headings"]), frozenset(data["date_headings"]), frozenset(data["event_headings"]), tuple(data["line_labels"])
+        frozenset(data["generic_headings"]),
+        frozenset(data["date_headings"]),
+        frozenset(data["event_headings"]),
+        tuple(data["line_labels"]),
+        data["metadata"]["title"],
+        data["metadata"]["publisher"],
+        data["metadata"]["published"],
     )
 
 
@@ -135,10 +144,11 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Concepts:
-    """All concepts by key, and the words that carry no content."""
+    """All concepts by key, the words that carry no content, and the keys of concepts that are doings."""
 
     by_key: Mapping[str, Concept]
     weak: frozenset[str]
+    actions: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -151,4 +161,4 @@ def load_concepts() -> Concepts:
         )
         for c in data["concepts"]
     }
-    return Concepts(entries, frozenset(map(str, (*data["weak"]["ja"], *data["weak"]["en"]))))
+    return Concepts(entries, frozenset(map(str, (*data["weak"]["ja"], *data["weak"]["en"]))), frozenset(data["actions"]))

@@ -8,7 +8,7 @@ from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 from core.text import fold
 
 # Particles, auxiliary verbs, pointing words, symbols and white space carry no content.
-_DROPPED = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞", "連体詞", "代名詞"})
+_DROPPED = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞", "連体詞", "代名詞", "接続詞"})
 # Sudachi refuses input over 49,149 bytes (its own limit); Japanese takes three bytes a character.
 _CHUNK = 12_000
 _thread = local()
@@ -28,14 +28,20 @@ def _tokenizer() -> Tokenizer:
 
 def words(text: str) -> list[str]:
     """Normalised content words in split mode A, in order, lower case; particles, auxiliaries and symbols are dropped."""
+    return [word for word, _ in tagged_words(text)]
+
+
+def tagged_words(text: str) -> list[tuple[str, str]]:
+    """The words of a text with their part of speech (名詞, 動詞 …)."""
     folded = fold(text, markup=False).text
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     for start in range(0, len(folded), _CHUNK):
         for morpheme in _tokenizer().tokenize(folded[start : start + _CHUNK], SplitMode.A):
-            if morpheme.part_of_speech()[0] not in _DROPPED:
+            part = morpheme.part_of_speech()[0]
+            if part not in _DROPPED:
                 surface = morpheme.surface()
                 # Sudachi writes Latin words in katakana by their sound (were → ワー): keep them as they stand.
-                found.append((surface if surface.isascii() else morpheme.normalized_form()).casefold())
+                found.append(((surface if surface.isascii() else morpheme.normalized_form()).casefold(), part))
     return found
 
 
