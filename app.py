@@ -86,6 +86,7 @@ def launch(blocks: gr.Blocks, host: str, port: int) -> None:
         mcp_server=False,
         enable_monitoring=False,
         run_history=False,
+        max_file_size="1mb",
         footer_links=[],
         favicon_path=WEB / "favicon.svg",
         theme=theme(),

@@ -1,4 +1,4 @@
-"""Makes `chat.png`, the picture of the chat in the README: `python -m docs.screenshot [--store DIR] [--question TEXT] [--open N]`.
+"""Makes `chat.png`, the picture of the chat in the README: `python -m docs.screenshot [--store DIR] [--open N] [QUESTION...]`.
 
 Needs Chromium and playwright (in the development requirements). Without --store, samples/ are ingested into a folder of their own.
 """
@@ -21,20 +21,20 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = "/usr/bin/chromium"
 WIDTH, HEIGHT = 1440, 900
-QUESTION = "閲覧された契約数が最も多い事案はどれですか。"
+QUESTIONS = ["閲覧された契約数が最も多い事案はどれですか。", "Which systems were exposed, and when?"]
 COLOURS = 256  # a palette picture is a third of the size, and of flat colours looks the same
 START_SECONDS = 60
 
 
 def main() -> int:
-    """Ask the question in the running chat, open the wanted source, and write the picture."""
+    """Ask the questions in the running chat, open the wanted source of the last answer, and write the picture."""
     arguments = _parser().parse_args()
     with tempfile.TemporaryDirectory() as folder:
         store = arguments.store or Path(folder)
         if arguments.store is None:
             subprocess.run([sys.executable, "-m", "ingest", "samples", "--store", folder], cwd=ROOT, check=True)
         with _chat(store) as address:
-            _photograph(address, arguments.question, arguments.open, arguments.output)
+            _photograph(address, arguments.questions or QUESTIONS, arguments.open, arguments.output)
     print(f"{arguments.output}: {arguments.output.stat().st_size / 1024:.0f} KB")
     return 0
 
@@ -42,7 +42,7 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m docs.screenshot", description="Makes the picture of the chat in the README.")
     parser.add_argument("--store", type=Path, help="a store to ask (by default one made of samples/)")
-    parser.add_argument("--question", default=QUESTION)
+    parser.add_argument("questions", nargs="*", metavar="QUESTION", help="what is asked, in order")
     parser.add_argument("--open", type=int, default=1, help="the number of the source to open")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "chat.png")
     return parser
@@ -75,13 +75,15 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
     raise SystemExit("The chat did not start.")
 
 
-def _photograph(address: str, question: str, number: int, output: Path) -> None:
+def _photograph(address: str, questions: list[str], number: int, output: Path) -> None:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--headless=new", "--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.goto(address)
-        page.locator("#question textarea").fill(question)
-        page.keyboard.press("Enter")
+        for turn, question in enumerate(questions):
+            page.locator("#question textarea").fill(question)
+            page.keyboard.press("Enter")
+            page.locator(f"article.turn[data-turn='{turn}'] .answer").wait_for()
         page.locator(f".source[data-cite='{number}']").click()
         page.locator("mark.open").first.wait_for()
         page.mouse.move(0, 0)
