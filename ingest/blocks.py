@@ -8,11 +8,13 @@ from core.records import Block, BlockKind, Span, Table
 from core.text import fold
 from ingest.drafts import Draft, Extract, Line
 from ingest.headings import Outline, draft_kind, heading_start, heading_style, is_heading, is_page_gap
+from ingest.label_lines import take_label_lines
 from ingest.labels import is_word
 from ingest.lines import split_lines
 from ingest.paragraphs import Item, join_lines
 from ingest.records_list import take_records
 from ingest.tables import take_tables
+from ingest.urls import reading_text
 
 _NOTE_KEY = re.compile(r"[\s()（）:：.．\\]|</?sup>")
 _FARTHEST_NOTE = 40  # blocks between a mark and its note
@@ -45,6 +47,7 @@ def _drafts(text: str, lines: Sequence[Line], fixed: Sequence[Draft]) -> list[Dr
             run = []
         if part is not None:
             items.append(part)
+    items = take_label_lines(text, items)
     return [_draft(items, index) for index in range(len(items))]
 
 
@@ -73,7 +76,7 @@ def _draft(items: Sequence[Item | Draft], index: int) -> Draft:
         start=start,
         end=item.end,
         marker=item.mark.marker if item.mark else "",
-        style=heading_style(items, index) if heading else item.mark.style if item.mark else "",
+        style=heading_style(items, index, item) if heading else item.mark.style if item.mark else "",
         depth=item.lines[0].indent,
         gap_before=is_page_gap(item.blank_before),
         blank_before=item.blank_before,
@@ -101,7 +104,7 @@ def _nest(text: str, drafts: Sequence[Draft]) -> list[Block]:
     last_content = 0
     for draft in drafts:
         ordinal = len(blocks)
-        reading = table_text(draft.table) if draft.table is not None else fold(text[draft.start : draft.end], draft.start).text
+        reading = table_text(draft.table) if draft.table is not None else reading_text(text[draft.start : draft.end], draft.start)
         if draft.gap_before:
             outline.close_empty(last_content)
         if _ends_caption(blocks, draft):

@@ -48,7 +48,8 @@ class Draft:
 class Extract:
     """A source as its reader extracted it: the text, its pages, and the blocks already known (tables, tagged headings).
 
-    `strips` give the place on paper of every character. What `fixed` does not cover is read line by line. `wrapped` is False where a line break ends a paragraph (HTML).
+    `strips` give the place on paper of every character. What `fixed` does not cover is read line by line; `wrapped` is False
+    where a line break ends a paragraph (HTML).
     """
 
     text: str

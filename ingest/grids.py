@@ -12,9 +12,12 @@ from core.records import Cell, Table
 from core.text import fold, matching_key
 from ingest.labels import ends_with_word, is_word
 from ingest.shapes import cell_shape, is_value
+from ingest.urls import reading_text
 
 _SUBHEADING = re.compile(r"^(?:[<〈【\[《].{1,30}[>〉】\]》]|[■◆▼◇□].{1,30})$")
 _ENUMERATED = re.compile(r"^[①-⑳㉑-㉟]")
+_NUMBER_ONLY = re.compile(r"^(?:[①-⑳㉑-㉟]|[(（]?\d{1,3}[)）.]?)$")
+_NUMBER_HEADING = re.compile(r"(?i)^(?:no\.?|番号|項番|#|事案|区分)?$")
 _LONGEST_HEADING = 40
 _VALUE_SHAPES = ("date", "count", "mark", "url", "list", "sentence")
 
@@ -40,7 +43,7 @@ def place(text: str, start: int, end: int) -> Place:
     if not folded.text:
         return Place(start, start, "")
     first, last = folded.place(0, len(folded.text))
-    return Place(first, last, folded.text)
+    return Place(first, last, reading_text(text[start:end], start))
 
 
 def build_table(grid: Grid, *, header_rows: int | None = None, header_columns: int | None = None) -> Table | None:
@@ -212,7 +215,7 @@ def _header_columns(grid: Grid, header_rows: int) -> int:
     first = [row[0].text for row in body if row[0].text]
     if columns < 2 or not first or _is_item_grid(body):
         return 0
-    if all(cell_shape(text) in ("mark", "sentence", "list") for text in first):
+    if all(cell_shape(text) in ("mark", "sentence", "list") and not _NUMBER_ONLY.match(text) for text in first):
         return 0
     count = 1
     while count < columns - 1 and _is_label_column(grid, header_rows, count):
@@ -235,7 +238,10 @@ def _is_label_column(grid: Grid, header_rows: int, column: int) -> bool:
         return False
     if header_rows and not any(grid[row][column].text for row in range(header_rows)):
         return True
-    if re.fullmatch(r"(?i)no\.?|番号|項番|#", grid[0][0].text) and column == 1:
+    numbered = all(_NUMBER_ONLY.match(row[0].text) for row in body if row[0].text) and _NUMBER_HEADING.match(
+        grid[0][0].text if header_rows else ""
+    )
+    if column == 1 and (numbered or re.fullmatch(r"(?i)no\.?|番号|項番|#", grid[0][0].text)):
         return True
     carried = [row for row in body if not row[column - 1].text and row[column].text]
     texts = [row[column].text for row in body if row[column].text]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from core.records import BlockKind
 from ingest.drafts import Draft
-from ingest.labels import is_word, words
+from ingest.labels import is_word
 from ingest.lines import PAGE_GAP
 from ingest.marks import Role
 from ingest.paragraphs import Item
@@ -17,7 +17,8 @@ _ATTACHMENT = re.compile(r"^[(【<\[]?\s*(?:別紙|別添|別表|添付資料|�
 _PART_OF_SERIES = re.compile(r"\(\s*\d{1,2}\s*/\s*\d{1,2}\s*\)$")
 _PAREN_HEADING = re.compile(r"^\((?:参考|別紙|添付|補足|資料|別添|概要|参照)[^()]{0,8}\)")
 _SLIDE_NUMBER = re.compile(r"^\d{1,3}\s?(?=\D)")
-_LEADS_IN = re.compile(r"(?:とおり|通り|以下|次)(?:です|である|に示す|の)?[。:]?$")
+_WIDE_SPACE = re.compile(r"\S(?:　[ 　]| {2,}|\t)[ 　]*\S")  # what stands between a label and its value
+_LETTERS = re.compile(r"[^\W_]")
 
 
 def is_heading(items: Sequence[Item | Draft], index: int) -> bool:
@@ -39,10 +40,14 @@ def _is_marked_heading(items: Sequence[Item | Draft], index: int, item: Item) ->
     text = item.text
     if len(text) > _LONGEST_HEADING or SENTENCE_END.search(text) or _states_value(text) or item.mark.style in ("article", "iroha"):
         return False
+    if _WIDE_SPACE.search(item.lines[0].raw[len(item.mark.marker) + 1 :]):
+        return False
+    if len(_LETTERS.findall(text)) < 2:
+        return False
     if text.count("、") > 2 or DATE_START.match(text) or _ends_open(text):
         return False
     after, before = _neighbour(items, index, 1), _neighbour(items, index, -1)
-    if after is None:
+    if after is None or (isinstance(after, Item) and after.role is Role.NOTE):
         return False
     if isinstance(after, Item) and after.mark and after.mark.style == item.mark.style:
         return False
@@ -62,7 +67,7 @@ def _ends_open(text: str) -> bool:
 
 def _is_plain_heading(items: Sequence[Item | Draft], index: int, item: Item) -> bool:
     text = item.text
-    if len(text) < 2 or is_furniture(text) or SENTENCE_END.search(text) or _ends_open(text) or URL.search(text):
+    if len(_LETTERS.findall(text)) < 2 or is_furniture(text) or SENTENCE_END.search(text) or _ends_open(text) or URL.search(text):
         return False
     if _PART_OF_SERIES.search(text) or _ATTACHMENT.match(text):
         return len(text) <= _LONGEST_HEADING and not _states_value(text.replace("別紙:", ""))
@@ -72,7 +77,7 @@ def _is_plain_heading(items: Sequence[Item | Draft], index: int, item: Item) -> 
         return len(text) <= _LONGEST_HEADING
     if text[0] in "([" and not _PAREN_HEADING.match(text):
         return False
-    if len(text) > _LONGEST_PLAIN_HEADING or _states_value(text) or len(item.lines) > 1 and not item.lines[0].large:
+    if len(text) > _LONGEST_PLAIN_HEADING or _states_value(text) or (len(item.lines) > 1 and not item.lines[0].large):
         return False
     if item.lines[0].large:
         return True
@@ -124,10 +129,8 @@ def _neighbour(items: Sequence[Item | Draft], index: int, step: int) -> Item | D
     return items[place] if 0 <= place < len(items) else None
 
 
-def heading_style(items: Sequence[Item | Draft], index: int) -> str:
-    """The style of a heading: its mark's, or `title` for a page-level one, `contact`, `plain`."""
-    item = items[index]
-    assert isinstance(item, Item)
+def heading_style(items: Sequence[Item | Draft], index: int, item: Item) -> str:
+    """The style of the heading `item` at `index`: its mark's, or `title` for a page-level one, `contact`, `plain`."""
     if item.mark is not None:
         return item.mark.style
     if is_word("contact_headings", item.text):
@@ -141,9 +144,9 @@ def heading_style(items: Sequence[Item | Draft], index: int) -> str:
 
 def _opens_attachment(items: Sequence[Item | Draft], index: int) -> bool:
     """True when the item starts a new paper: after 以上, or over a date and a name."""
-    before, after = _neighbour(items, index, -1), _neighbour(items, index, 1)
+    item, before, after = items[index], _neighbour(items, index, -1), _neighbour(items, index, 1)
     if isinstance(before, Item) and is_word("closings", before.text):
-        return not is_furniture(items[index].text)
+        return isinstance(item, Item) and not is_furniture(item.text)
     return isinstance(after, Item) and is_furniture(after.text) and FULL_DATE.match(after.text) is not None
 
 
@@ -234,7 +237,7 @@ class Outline:
         order, open_order = _order(style), _order(open_style)
         if order is not None and open_order is not None:
             return order <= open_order
-        if order is not None and open_style in ("bracket", "plain") and self._counts.get(open_style) == 1 and order <= _order("number"):  # type: ignore[operator]
+        if order is not None and order <= _FAMILY.index("number") and open_style in ("bracket", "plain") and self._counts[open_style] == 1:
             return True
         if open_style == "angle":
             return True

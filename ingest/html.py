@@ -3,22 +3,29 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, Tag
 
 from core.records import BlockKind
 from ingest.drafts import Draft, Extract
 from ingest.grids import Grid, Place, build_table, place, table_from_spans
 
-_SILENT = frozenset("script style noscript template svg iframe object embed button select option textarea input head audio video canvas".split())
+# fmt: off
+_SILENT = frozenset([
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "button", "select", "option", "textarea", "input",
+    "head", "audio", "video", "canvas",
+])
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav",
+    "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+])
+# fmt: on
 _FURNITURE_TAGS = ("nav", "aside", "footer", "form", "dialog")
 _FURNITURE_WORDS = re.compile(
-    r"(?:^|[-_ ])(?:nav|navi|navigation|gnav|menu|breadcrumbs?|topic-?path|pankuzu|sidebar|side|footer|sns|share|social|pagetop|page-top|cookie|banner|related"
-    r"|skip|search|pagination|pager|ads?|toolbar|global-?header|site-?header|language)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:nav|navi|navigation|gnav|menu|breadcrumbs?|topic-?path|pankuzu|sidebar|side|footer|sns|share|social|pagetop"
+    r"|page-top|cookie|banner|related|skip|search|pagination|pager|ads?|toolbar|global-?header|site-?header|language)(?:$|[-_ ])",
     re.IGNORECASE,
-)
-_BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav"
-    " ol p pre section summary table tbody td tfoot th thead tr ul aside".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SMALLEST_MAIN = 0.4  # share of the body's text that an element must hold to be the main content
@@ -83,8 +90,8 @@ def _main_content(soup: BeautifulSoup) -> Tag | None:
         if not element.decomposed and not element.find("h1"):
             element.decompose()
     size = len(body.get_text(strip=True))
-    for name, attributes in (("main", {}), (True, {"role": "main"}), ("article", {}), (True, {"id": re.compile(r"^(?:main|content|contents|honbun)$")})):
-        found = body.find_all(name, attrs=attributes)
+    for selector in ("main", '[role="main"]', "article", "#main, #content, #contents, #honbun"):
+        found = body.select(selector)
         if len(found) == 1 and len(found[0].get_text(strip=True)) >= size * _SMALLEST_MAIN:
             return found[0]
     return body
@@ -101,7 +108,9 @@ def _is_furniture(element: Tag) -> bool:
     if element.name not in ("div", "ul", "ol", "p", "section", "header", "span"):
         return False
     words = " ".join([*(element.get("class") or []), str(element.get("id") or "")])
-    return bool(_FURNITURE_WORDS.search(words)) or (element.name == "header" and element.parent is not None and element.parent.name == "body")
+    return bool(_FURNITURE_WORDS.search(words)) or (
+        element.name == "header" and element.parent is not None and element.parent.name == "body"
+    )
 
 
 def _write_children(writer: _Writer, element: Tag) -> None:
@@ -161,7 +170,7 @@ def _write_item(writer: _Writer, element: Tag) -> None:
     """A list item: its own words as a bullet, lists and tables inside it after that."""
     writer.end_line()
     ordered = element.parent is not None and element.parent.name == "ol"
-    siblings = [item for item in element.parent.find_all("li", recursive=False)] if element.parent is not None else []
+    siblings = list(element.parent.find_all("li", recursive=False)) if element.parent is not None else []
     marker = f"{siblings.index(element) + 1}." if ordered and element in siblings else "・"
     depth = 2 * len([parent for parent in element.parents if parent.name in ("ul", "ol")])
     start = writer.length
@@ -276,12 +285,19 @@ def _marked_headings(table: Tag, cells: list[tuple[int, int, Place]], rows: int,
     """Heading rows and label columns that the tags mark; None where they mark none."""
     if not any(item.heading for _, _, item in cells):
         return None, None
-    covered = {(row + down, column + across): item.heading for row, column, item in cells for down in range(item.row_span) for across in range(item.column_span)}
+    covered = {
+        (row + down, column + across): item.heading
+        for row, column, item in cells
+        for down in range(item.row_span)
+        for across in range(item.column_span)
+    }
     head = 0
     while head < rows and all(covered.get((head, column), False) or (column == 0 and _is_blank(cells, head)) for column in range(columns)):
         head += 1
     labels = 0
-    while labels < columns and head < rows and all(covered.get((row, labels), False) for row in range(head, rows) if (row, labels) in covered):
+    while (
+        labels < columns and head < rows and all(covered.get((row, labels), False) for row in range(head, rows) if (row, labels) in covered)
+    ):
         labels += 1
     if head == rows or labels == columns:
         return None, None

@@ -7,6 +7,8 @@ import yaml
 
 from core.text import matching_key
 
+_LONGEST = 40  # characters, spaces included, of a line that is compared with single words
+
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, tuple[str, ...]]:
@@ -25,9 +27,14 @@ def _keys(name: str) -> frozenset[str]:
     return frozenset(matching_key(word) for word in _lists()[name])
 
 
+@lru_cache(maxsize=16_384)
+def _key(text: str) -> str:
+    return matching_key(text)
+
+
 def is_word(name: str, text: str) -> bool:
     """True when the text is one of the list's words, spaces, width and case aside."""
-    return matching_key(text) in _keys(name)
+    return len(text) <= _LONGEST and _key(text) in _keys(name)
 
 
 @lru_cache(maxsize=64)
@@ -37,4 +44,4 @@ def _key_tuple(name: str) -> tuple[str, ...]:
 
 def ends_with_word(name: str, text: str) -> bool:
     """True when the text ends with one of the list's words, spaces, width and case aside."""
-    return matching_key(text).endswith(_key_tuple(name))
+    return _key(text[-_LONGEST:]).endswith(_key_tuple(name))

@@ -1,11 +1,11 @@
 """Characters with their places on a page become lines and table cells. Pure geometry: points from the top left corner."""
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import NamedTuple
 
 from core.records import Box, Span
@@ -89,11 +89,14 @@ def boxes_of(strips: Sequence[Strip], span: Span) -> tuple[Box, ...]:
 
 # A gap of this share of the character size is a space: Japanese is set solid and stretched a little to fill lines.
 _JAPANESE_GAP, _LATIN_GAP = 0.6, 0.22
+_COLUMN_GAP = 1.8  # from here on it parts columns, and is written as two spaces
 _SAME_LINE = 0.5  # share of the smaller height that two runs must share to stand on one line
 
 
 def build_rows(glyphs: Sequence[Glyph]) -> list[Row]:
-    """The lines of a page or cell, from top to bottom, each from left to right."""
+    """The lines of a page or cell, from top to bottom, each from left to right; of vertical writing, from right to left."""
+    if is_vertical(glyphs):
+        return _columns(glyphs)
     runs = _runs(glyphs)
     runs.sort(key=lambda run: (round(_middle(run), 1), run[0].x0))
     groups: list[list[list[Glyph]]] = []
@@ -107,12 +110,35 @@ def build_rows(glyphs: Sequence[Glyph]) -> list[Row]:
     return [row for row in rows if row is not None]
 
 
+def is_vertical(glyphs: Sequence[Glyph]) -> bool:
+    """True where most characters stand below the one before them."""
+    pairs = [(one, other) for one, other in itertools.pairwise(glyphs) if not other.text.isspace()]
+    down = sum(1 for one, other in pairs if abs(other.x0 - one.x0) < 0.3 * one.size and other.top - one.top > 0.4 * one.size)
+    return len(pairs) > 3 and down * 2 > len(pairs)
+
+
+def _columns(glyphs: Sequence[Glyph]) -> list[Row]:
+    columns: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: (-glyph.x1, glyph.top)):
+        column = columns[-1] if columns else None
+        if column is not None and _overlap(column[0].x0, column[0].x1, glyph.x0, glyph.x1) >= _SAME_LINE:
+            column.append(glyph)
+        else:
+            columns.append([glyph])
+    inked = [[glyph for glyph in sorted(column, key=lambda glyph: glyph.top) if not glyph.text.isspace()] for column in columns]
+    return [Row(tuple(column)) for column in inked if column]
+
+
 def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """The characters as they were written, cut where the pen moves to another line or back."""
     runs: list[list[Glyph]] = []
     for glyph in glyphs:
         last = runs[-1][-1] if runs else None
-        if last is not None and _overlap(last.top, last.bottom, glyph.top, glyph.bottom) >= _SAME_LINE and glyph.x0 >= last.x0 - last.size * 0.3:
+        if (
+            last is not None
+            and _overlap(last.top, last.bottom, glyph.top, glyph.bottom) >= _SAME_LINE
+            and glyph.x0 >= last.x0 - last.size * 0.3
+        ):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
@@ -146,8 +172,11 @@ def _row(glyphs: Sequence[Glyph]) -> Row | None:
             if found and found[-1].text != " ":
                 found.append(Glyph(" ", found[-1].x1, glyph.top, found[-1].x1, glyph.bottom, glyph.size))
             continue
-        if found and found[-1].text != " " and _is_gap(found[-1], glyph):
-            found.append(Glyph(" ", found[-1].x1, found[-1].top, found[-1].x1, found[-1].bottom, found[-1].size))
+        before = next((other for other in reversed(found) if other.text != " "), None)
+        if before is not None and _is_gap(before, glyph):
+            width = 2 if glyph.x0 - before.x1 > _COLUMN_GAP * max(before.size, glyph.size) else 1
+            while found[-width].text != " ":
+                found.append(Glyph(" ", before.x1, before.top, before.x1, before.bottom, before.size))
         found.append(glyph)
     while found and found[-1].text == " ":
         found.pop()
@@ -160,32 +189,34 @@ def _is_gap(before: Glyph, after: Glyph) -> bool:
 
 
 def body_size(rows: Sequence[Row]) -> float:
-    """The size that most characters have."""
+    """The size of running text: the largest that a fifth of the characters have."""
     sizes: Counter[float] = Counter()
     for row in rows:
         sizes[row.size] += len(row.glyphs)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+    return max((size for size, count in sizes.items() if count * 5 >= sizes.total()), default=0.0)
 
 
-def usual_gap(rows: Sequence[Row]) -> float:
-    """The space between lines of one paragraph, as most lines have it."""
-    gaps = [after.top - before.bottom for before, after in zip(rows, rows[1:], strict=False) if after.top > before.top]
-    return median(gaps) if gaps else 0.0
+def usual_gap(pages: Sequence[Sequence[Row]]) -> float:
+    """The space between lines of one paragraph: what a third of the lines keep to at most, headings and tables apart."""
+    gaps = sorted(after.top - before.bottom for rows in pages for before, after in itertools.pairwise(rows) if after.top > before.top)
+    return gaps[len(gaps) // 3] if gaps else 0.0
 
 
-_OWN_LINE = re.compile(r"^\s*(?:[○●・※■◆▪⚫◦•①-⑳]|[-–]\s|[(（]\d+[)）]|\d+[.．、)）]|<|＜|【)")
+_OWN_LINE = re.compile(r"^\s*(?:[○●・※■◆▪⚫◦•①-⑳]|[-–]\s|[(（]\d+[)）]|\d{1,2}[.．、)）](?=\s|[^\x00-\x7f])|<|＜|【)")
 
 
-def cell_breaks(rows: Sequence[Row], right: float) -> list[str]:
+def cell_breaks(rows: Sequence[Row], left: float, right: float) -> list[str]:
     """What to write before each line of a cell but the first: a line break where the words were wrapped, else a space.
 
     Words were not wrapped where the next one would have fitted on the line, or where an item of a list begins.
     """
     breaks: list[str] = []
-    for before, after in zip(rows, rows[1:], strict=False):
+    padding = min((row.x0 for row in rows), default=left) - left
+    right -= min(padding, 1.5 * rows[0].size) if rows else 0.0
+    for before, after in itertools.pairwise(rows):
         room = right - before.x1
         word = _first_word_width(after)
-        breaks.append(" " if _OWN_LINE.match(after.text) or room > word + before.size else "\n")
+        breaks.append(" " if _OWN_LINE.match(after.text) or room > word + 1.6 * before.size else "\n")
     return breaks
 
 

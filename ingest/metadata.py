@@ -11,6 +11,7 @@ from ingest.drafts import Extract, Line
 from ingest.labels import ends_with_word, is_word, words
 from ingest.lines import split_lines
 from ingest.marks import Role, read_mark
+from ingest.paragraphs import join_lines
 from ingest.shapes import (
     LABELLED,
     SENTENCE_END,
@@ -28,6 +29,10 @@ _LABELLED_LINES = 20
 _LONGEST_TITLE = 120
 _TITLE_ENDING = re.compile(
     r"(?:について|に関して|に関する件|の件|報告書?|概要|お知らせ|お詫び|公表|結果|状況|ご報告|資料|発表|まとめ|事件|事故|障害|対応|方針|通知|命令|勧告|法律|規則|基準|ガイドライン|一覧|議事録)(?:\s*[(【].*)?$"
+)
+_AFTER_DATE = re.compile(
+    r"^(?:\([月火水木金土日祝・]+\)|\(.{1,24}\)|付け?|現在|時点|発表|公表|公開|掲載|更新|改[定訂]|制定|作成|提出|報道|プレス|ニュース|資料|第.{1,6}(?:法廷|部)"
+    r"|判決|決定|命令|第?\d+版|第[一二三四五\d]+報|\d{1,2}(?:時|:\d))"
 )
 _SUBTITLE = re.compile(r"^(?:[(（].{2,60}[)）]|[-－~～―–].{2,60}[-－~～―–])$")
 
@@ -52,9 +57,12 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A line with its reading text."""
+    """A line, or lines that read as one, with their reading text."""
 
-    line: Line
+    start: int
+    end: int
+    raw: str
+    blank_before: int
     folded: Folded
 
     @property
@@ -67,11 +75,10 @@ class _Read:
 
 def read_metadata(extract: Extract) -> Metadata:
     """Title, publisher and date of a document, from its head and its end."""
-    lines = list(extract.lines) if extract.lines is not None else split_lines(extract.text, extract.pages, wrapped=False)
-    read = [_Read(line, fold(line.raw, line.start)) for line in lines]
-    read = [item for item in read if item.text and not _is_noise(item)]
-    head, tail = _head(read), read[-_TAIL_LINES:]
-    labelled = read[:_LABELLED_LINES]
+    lines = list(extract.lines) if extract.lines is not None else split_lines(extract.text, extract.pages, wrapped=extract.wrapped)
+    labelled = [_read_line(line) for line in [*lines[:_LABELLED_LINES], *lines[-_TAIL_LINES:]]]
+    head = _head(_read_items(extract.text, lines[:_HEAD_LINES]))
+    tail = _read_items(extract.text, lines[-_TAIL_LINES:])
     published = _published(labelled, head, tail)
     return Metadata(
         title=_given_title(extract) or _title(head),
@@ -81,17 +88,26 @@ def read_metadata(extract: Extract) -> Metadata:
     )
 
 
-def _is_noise(item: _Read) -> bool:
-    mark = read_mark(item.line.raw)
-    return mark is not None and mark.role is Role.NOISE
+def _read_line(line: Line) -> _Read:
+    return _Read(line.start, line.end, line.raw, line.blank_before, fold(line.raw, line.start))
+
+
+def _read_items(text: str, lines: Sequence[Line]) -> list[_Read]:
+    """The lines with wrapped ones joined, those of tables left out."""
+    found: list[_Read] = []
+    for item in join_lines(text, [line for line in lines if "\t" not in line.raw and not line.raw.startswith("|")]):
+        start = item.lines[0].start
+        raw = text[start : item.end]
+        found.append(_Read(start, item.end, raw, item.blank_before, fold(raw, start)))
+    return found
 
 
 def _head(read: Sequence[_Read]) -> list[_Read]:
     """The lines before the first running sentence, and that one."""
-    for index, item in enumerate(read[:_HEAD_LINES]):
+    for index, item in enumerate(read):
         if "。" in item.text and len(item.text) > 20:
             return list(read[: index + 1])
-    return list(read[:_HEAD_LINES])
+    return list(read)
 
 
 def _labelled(item: _Read, names: str) -> Stated | None:
@@ -127,24 +143,26 @@ def _title(head: Sequence[_Read]) -> Stated | None:
         first -= 1
     text, last = _title_group(head, first)
     start = _content_start(head[first])
-    return Stated(text, Span(start, head[last].line.end))
+    return Stated(text, Span(start, head[last].end))
 
 
 def _content_start(item: _Read) -> int:
-    mark = read_mark(item.line.raw)
-    return item.line.start + (mark.content if mark and mark.role in (Role.HASH, Role.BULLET, Role.SQUARE) else 0)
+    mark = read_mark(item.raw)
+    return item.start + (mark.content if mark and mark.role in (Role.HASH, Role.BULLET, Role.SQUARE) else 0)
 
 
 def _title_text(item: _Read) -> str:
-    start = _content_start(item) - item.line.start
-    return fold(item.line.raw[start:]).text
+    start = _content_start(item) - item.start
+    return fold(item.raw[start:]).text
 
 
 def _may_be_title(head: Sequence[_Read], index: int) -> bool:
     item = head[index]
     text = _title_text(item)
-    mark = read_mark(item.line.raw)
-    if not 4 <= len(text) <= _LONGEST_TITLE or "\t" in item.line.raw or item.line.raw.startswith("|"):
+    mark = read_mark(item.raw)
+    if mark is not None and mark.role is Role.HASH:
+        return mark.depth == 1
+    if not 4 <= len(text) <= _LONGEST_TITLE or "\t" in item.raw or item.raw.startswith("|"):
         return False
     if mark is not None and mark.role in (Role.NUMBER, Role.NOTE, Role.BRACKET):
         return False
@@ -160,7 +178,9 @@ def _may_be_title(head: Sequence[_Read], index: int) -> bool:
     found = organisation_at_start(text)
     if found is not None and re.match(r"\s*(?:代表|取締役|社長|理事長|院長|頭取|会長)", text[found[1] :]):
         return False
-    if re.match(r"^(?:第\s*\d+\s*号|[^\s]{1,8}第\s*\d+\s*号|No\.?\s*\d+)$", text) or LABELLED.match(text):
+    if re.match(r"^(?:第\s*\d+\s*号|[^\s]{1,8}第\s*\d+\s*号|No\.?\s*\d+)$", text) or (
+        LABELLED.match(text) and not _TITLE_ENDING.search(text)
+    ):
         return False
     return not (
         is_word("release_words", text)
@@ -172,28 +192,28 @@ def _may_be_title(head: Sequence[_Read], index: int) -> bool:
 def _title_group(head: Sequence[_Read], index: int) -> tuple[str, int]:
     """A title's reading text and its last line: wrapped lines and a subtitle in brackets belong to it."""
     last = index
-    while last + 1 < len(head) and last - index < 4 and not head[last + 1].line.blank_before:
+    while last + 1 < len(head) and last - index < 4 and not head[last + 1].blank_before:
         after = head[last + 1]
         if _SUBTITLE.match(after.text) or (_may_be_title(head, last + 1) and _title_goes_on(head[last], after)):
             last += 1
         else:
             break
     raw_start = _content_start(head[index])
-    raw = head[index].line.raw[raw_start - head[index].line.start :]
+    raw = head[index].raw[raw_start - head[index].start :]
     for item in head[index + 1 : last + 1]:
-        raw += "\n" + item.line.raw
+        raw += "\n" + item.raw
     return fold(raw).text, last
 
 
 def _title_goes_on(before: _Read, after: _Read) -> bool:
     """True when a title wraps into the next line: no ending yet, no space between them, no marks."""
-    if after.line.blank_before or read_mark(after.line.raw) is not None or read_mark(before.line.raw) is not None and len(before.text) < 8:
+    if after.blank_before or read_mark(after.raw) is not None or (read_mark(before.raw) is not None and len(before.text) < 8):
         return False
     return not _TITLE_ENDING.search(before.text)
 
 
 def _published(labelled: Sequence[_Read], head: Sequence[_Read], tail: Sequence[_Read]) -> tuple[date, Span] | None:
-    for item in [*labelled, *tail]:
+    for item in labelled:
         stated = _labelled(item, "published_labels")
         if stated and (found := parse_date(stated.text)):
             return found[0], _inner(item, stated)
@@ -214,11 +234,11 @@ def _inner(item: _Read, stated: Stated) -> Span:
 
 def _is_date_line(text: str, end: int) -> bool:
     rest = text[end:].strip()
-    return len(rest) <= 24 and not SENTENCE_END.search(rest) and not re.match(r"^[にからまでの、～-]", rest)
+    return not rest or (len(rest) <= 30 and not SENTENCE_END.search(rest) and _AFTER_DATE.match(rest) is not None)
 
 
 def _publisher(labelled: Sequence[_Read], head: Sequence[_Read], tail: Sequence[_Read], published: Span | None) -> Stated | None:
-    for item in [*labelled, *tail]:
+    for item in labelled:
         if (stated := _labelled(item, "publisher_labels")) and (found := organisation_at_start(stated.text)):
             return Stated(stated.text[: found[1]], Span(*fold_place(item, stated, found[1])))
     for group in (head, tail):
@@ -248,7 +268,7 @@ def _organisation_line(group: Sequence[_Read], published: Span | None) -> Stated
             r"^(?:代表|取締役|社長|理事長|院長|頭取|会長|執行役|広報|\(|本社|[^\s]{1,8}[部課室局]|証券コード|コード)", rest
         ):
             continue
-        distance = abs(item.line.start - published.start) if published else item.line.start
+        distance = abs(item.start - published.start) if published else item.start
         found.append((distance, Stated(item.text[: place[1]], item.span(*place))))
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
@@ -261,8 +281,8 @@ def _submitter(head: Sequence[_Read]) -> Stated | None:
                 end = len(item.text) - len(suffix)
                 before = head[index - 1] if index else None
                 if before is not None and item.text[:end] == "事務局" and ends_with_word("meeting_suffixes", before.text):
-                    joined = fold(before.line.raw + "\n" + item.line.raw)
+                    joined = fold(before.raw + "\n" + item.raw)
                     text = joined.text[: -len(suffix)]
-                    return Stated(text, Span(before.line.start, item.span(0, end).end))
+                    return Stated(text, Span(before.start, item.span(0, end).end))
                 return Stated(item.text[:end], item.span(0, end))
     return None

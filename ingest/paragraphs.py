@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from core.text import fold
 from ingest.drafts import Line
+from ingest.labels import is_word
 from ingest.lines import line_width
 from ingest.marks import Mark, Role, read_mark
-from ingest.shapes import DATE_START, FULL_DATE, LABELLED, SENTENCE_END, address_label, is_addressee, is_organisation
-from ingest.labels import is_word
+from ingest.shapes import DATE_START, FULL_DATE, LABELLED, SENTENCE_END, URL, address_label, is_addressee, is_organisation
+from ingest.urls import find_addresses
 
 # A Japanese line that ends so cannot be the end of a phrase, one that starts so cannot be its beginning.
 _GOES_ON = re.compile(
@@ -104,6 +105,8 @@ def _belongs(item: Item, line: Line, mark: Mark | None) -> bool:
         return False
     if _unclosed(item):
         return True
+    if (address := URL.search(before)) and address.end() == len(before):
+        return len(find_addresses(last.raw + "\n" + line.raw)[-1].url) > len(address.group())
     if SENTENCE_END.search(before) and not last.full:
         return False
     if last.full:
@@ -134,11 +137,14 @@ def _unclosed(item: Item) -> bool:
 
 def _stands_alone(text: str) -> bool:
     """Lines of a letterhead: dates, names of companies, addressees, 以上."""
-    if len(text) > 60:
+    if len(text) > 120:
         return False
     if (match := FULL_DATE.match(text)) and match.end() >= len(text) - 12:
         return True
     if (match := DATE_START.match(text)) and match.end() == len(text):
+        return True
+    labelled = LABELLED.match(text)
+    if labelled and any(is_word(names, labelled["label"]) for names in ("title_labels", "published_labels", "publisher_labels")):
         return True
     return (
         is_organisation(text)

@@ -1,5 +1,6 @@
 """Passages: stretches of one page that hold one idea each, cut from the blocks."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from core.text import fold
 from ingest.drafts import Extract
 from ingest.labels import is_word
 from ingest.layout import boxes_of
+from ingest.urls import reading_text
 
 LONGEST_PASSAGE = 400
 LONGEST_ROW = 500  # a table row is one idea and stays whole for longer
@@ -34,7 +36,7 @@ def build_passages(document_id: str, extract: Extract, blocks: Sequence[Block]) 
     for block in blocks:
         for piece in _pieces(text, block, blocks):
             for span in _within_pages(piece.span, pages):
-                reading = piece.text if piece.text is not None else fold(text[span.start : span.end], span.start).text
+                reading = piece.text if piece.text is not None else reading_text(text[span.start : span.end], span.start)
                 if not reading:
                     continue
                 ordinal = len(found)
@@ -203,12 +205,12 @@ def split_items(text: str, span: Span) -> list[Span]:
     """A cell cut into the items of its list, and those at ends of sentences when they are long."""
     raw = text[span.start : span.end]
     cuts = sorted({0, len(raw), *(match.start() for match in _ITEM.finditer(raw))})
-    items = [_stripped(text, Span(span.start + first, span.start + last)) for first, last in zip(cuts, cuts[1:], strict=False)]
+    items = [_stripped(text, Span(span.start + first, span.start + last)) for first, last in itertools.pairwise(cuts)]
     merged: list[Span] = []
     for item in items:
-        if merged and not fold(text[item.start : item.end]).text.strip("○●・⚫■◆ "):
-            merged[-1] = Span(merged[-1].start, item.end)
-        elif merged and not fold(text[merged[-1].start : merged[-1].end]).text.strip("○●・⚫■◆ "):
+        if (merged and not fold(text[item.start : item.end]).text.strip("○●・⚫■◆ ")) or (
+            merged and not fold(text[merged[-1].start : merged[-1].end]).text.strip("○●・⚫■◆ ")
+        ):
             merged[-1] = Span(merged[-1].start, item.end)
         else:
             merged.append(item)

@@ -6,6 +6,7 @@ pdfium gets wrong. pypdf returns mojibake without an error from some files, so i
 
 import ctypes
 import io
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,10 +24,11 @@ from core.errors import DamagedSource, EmptySource, EncryptedSource
 from core.records import BlockKind, Page
 from ingest.drafts import Draft, Extract, Line
 from ingest.grids import Place, place, table_from_spans
-from ingest.layout import Glyph, Row, Strip, body_size, build_rows, cell_breaks, usual_gap
+from ingest.layout import Glyph, Row, Strip, body_size, build_rows, cell_breaks, is_vertical, usual_gap
 from ingest.marks import Role, read_mark
 
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
+_SOFT_HYPHEN = 2  # what pdfium makes of a hyphen at the end of a line
 _THIN = 3.0  # points up to which a filled rectangle is a line
 _SHORTEST_EDGE = 3.0
 _SNAP = 3.0
@@ -76,7 +78,8 @@ def extract_pdf(data: bytes, name: str, password: str | None) -> Extract:
         document.close()
     if not any(content.parts for content in contents):
         raise EmptySource(
-            f"{name}: none of its {len(contents)} pages has text (they are pictures, such as scans); make it searchable with OCR and ingest it again."
+            f"{name}: none of its {len(contents)} pages has text (they are pictures, such as scans);"
+            " make it searchable with OCR and ingest it again."
         )
     return _Writer(contents).extract(warnings)
 
@@ -114,7 +117,9 @@ def _contents(document: pdfium.PdfDocument, data: bytes, name: str, password: st
     if not unread:
         return contents, ()
     pages = ", ".join(str(number) for number in unread)
-    return contents, (f"{name}: page {pages} could not be read: no text on it, or text that no extractor gets right (a picture needs OCR).",)
+    return contents, (
+        f"{name}: page {pages} could not be read: no text on it, or text that no extractor gets right (a picture needs OCR).",
+    )
 
 
 def _read_page(page: pdfium.PdfPage, number: int, data: bytes, password: str | None) -> _PageContent:
@@ -124,11 +129,14 @@ def _read_page(page: pdfium.PdfPage, number: int, data: bytes, password: str | N
         glyphs = _other_glyphs(data, number, password, height)
     if not glyphs:
         return _PageContent(number, width, height, ())
+    if is_vertical(glyphs):
+        return _PageContent(number, width, height, tuple(build_rows(glyphs)))
     areas = [_table_area(cells, glyphs) for cells in _ruled_cells(page, glyphs)]
     kept = [area for area in areas if area is not None]
     taken = {id(glyph) for area in kept for glyph in _glyphs_within(area, glyphs)}
     rows = build_rows([glyph for glyph in glyphs if id(glyph) not in taken])
-    parts = sorted([*rows, *kept], key=lambda part: part.top)
+    parts: list[Row | _TableArea] = [*rows, *kept]
+    parts.sort(key=lambda part: part.top)
     return _PageContent(number, width, height, tuple(parts))
 
 
@@ -165,14 +173,16 @@ def _pdfium_glyphs(page: pdfium.PdfPage) -> Iterator[Glyph]:
         code = pdfium_c.FPDFText_GetUnicode(textpage, index)
         if code in (0, 0xFFFE, 0xFFFF) or code in (0x0A, 0x0D):
             continue
-        char = chr(code)
+        char = "-" if code == _SOFT_HYPHEN else chr(code)
         if pdfium_c.FPDFText_IsGenerated(textpage, index) == 1 and char != "-":
             continue
         if not pdfium_c.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(rectangle)):
             continue
         size = pdfium_c.FPDFText_GetFontSize(textpage, index)
         box_height = rectangle.top - rectangle.bottom
-        yield Glyph(char, rectangle.left, height - rectangle.top, rectangle.right, height - rectangle.bottom, box_height if size <= 1.5 else size)
+        yield Glyph(
+            char, rectangle.left, height - rectangle.top, rectangle.right, height - rectangle.bottom, box_height if size <= 1.5 else size
+        )
     textpage.close()
 
 
@@ -180,7 +190,9 @@ def _other_glyphs(data: bytes, number: int, password: str | None, height: float)
     """The characters as pdfminer reads them, or the lines as pypdf does; none when neither reads right."""
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[number], password=password or "") as document:
-            glyphs = [Glyph(char["text"], char["x0"], char["top"], char["x1"], char["bottom"], char["size"]) for char in document.pages[0].chars]
+            glyphs = [
+                Glyph(char["text"], char["x0"], char["top"], char["x1"], char["bottom"], char["size"]) for char in document.pages[0].chars
+            ]
     except (PdfminerException, PDFSyntaxError, ValueError, KeyError, TypeError, IndexError):
         glyphs = []
     if is_readable("".join(glyph.text for glyph in glyphs)):
@@ -231,7 +243,7 @@ def _edges(page: pdfium.PdfPage) -> Iterator[dict[str, object]]:
 def _sides(points: Sequence[tuple[float, float]]) -> Iterator[dict[str, object]]:
     """The upright and level sides of a drawn shape."""
     closed = [*points, points[0]]
-    for (x, y), (other_x, other_y) in zip(closed, closed[1:], strict=False):
+    for (x, y), (other_x, other_y) in itertools.pairwise(closed):
         if abs(x - other_x) < 0.5 and abs(y - other_y) > _SHORTEST_EDGE:
             yield _edge(x, min(y, other_y), x, max(y, other_y))
         elif abs(y - other_y) < 0.5 and abs(x - other_x) > _SHORTEST_EDGE:
@@ -241,7 +253,16 @@ def _sides(points: Sequence[tuple[float, float]]) -> Iterator[dict[str, object]]
 def _edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, object]:
     """An edge as pdfplumber's table functions take it."""
     upright = x0 == x1
-    return {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top, "orientation": "v" if upright else "h", "object_type": "line"}
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": "v" if upright else "h",
+        "object_type": "line",
+    }
 
 
 def _points(drawn: pdfium.PdfObject) -> list[tuple[float, float]]:
@@ -278,6 +299,16 @@ def _glyphs_within(area: _TableArea, glyphs: Sequence[Glyph]) -> list[Glyph]:
     return [glyph for cell, _ in area.cells for glyph in _within(cell, glyphs)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How a document is set: size of its body, space between lines, margins of the pages of one width."""
+
+    size: float
+    gap: float
+    left: float
+    right: float
+
+
 @dataclass(slots=True)
 class _Writer:
     """The text as it grows, page after page."""
@@ -294,23 +325,25 @@ class _Writer:
         running = _running_heads(self.contents)
         every = [row for content in self.contents for row in content.rows]
         size = body_size(every)
-        right = max((row.x1 for row in every), default=0.0)
-        left = min((row.x0 for row in every), default=0.0)
+        gap = usual_gap([content.rows for content in self.contents])
         pages: list[Page] = []
         for content in self.contents:
             if pages:
                 self._write("\f")
             start = self.length
-            self._page(content, running, size, left, right)
+            alike = [row for other in self.contents if abs(other.width - content.width) < 1 for row in other.rows]
+            left, right = min((row.x0 for row in alike), default=0.0), max((row.x1 for row in alike), default=0.0)
+            self._page(content, running, _Measure(size, gap, left, right))
             pages.append(Page(content.number, start, self.length, content.width, content.height))
-        return Extract("".join(self.parts), tuple(pages), tuple(self.drafts), tuple(self.lines), strips=tuple(self.strips), warnings=warnings)
+        return Extract(
+            "".join(self.parts), tuple(pages), tuple(self.drafts), tuple(self.lines), strips=tuple(self.strips), warnings=warnings
+        )
 
     def _write(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
 
-    def _page(self, content: _PageContent, running: frozenset[str], size: float, left: float, right: float) -> None:
-        gap = usual_gap(content.rows)
+    def _page(self, content: _PageContent, running: frozenset[str], measure: "_Measure") -> None:
         above: Row | _TableArea | None = None
         for part in content.parts:
             if above is not None:
@@ -318,12 +351,13 @@ class _Writer:
             if isinstance(part, _TableArea):
                 self._table(content, part)
             else:
-                blank = int(not isinstance(above, Row) or part.top - above.bottom > gap + 0.5 * part.size)
+                blank = int(not isinstance(above, Row) or part.top - above.bottom > measure.gap + 0.45 * part.size)
                 start = self._row(content.number, part)
                 if not _is_running(content, part, running):
-                    indent = max(round((part.x0 - left) / max(part.size / 2, 1)), 0)
-                    full = part.x1 >= right - 1.6 * part.size
-                    self.lines.append(Line(start, self.length, part.text, indent, blank, full, content.number, part.size >= size * _LARGE))
+                    indent = max(round((part.x0 - measure.left) / max(part.size / 2, 1)), 0)
+                    full = part.x1 >= measure.right - 1.6 * part.size
+                    large = part.size >= measure.size * _LARGE
+                    self.lines.append(Line(start, self.length, part.text, indent, blank, full, content.number, large))
             above = part
 
     def _row(self, page: int, row: Row) -> int:
@@ -343,15 +377,15 @@ class _Writer:
             if not first:
                 self._write("\n" if row != row_above else "\t")
             first, row_above = False, row
-            item = self._cell(content.number, rows, x1)
+            item = self._cell(content.number, rows, x0, x1)
             spans = max(_index(ys, bottom) - row, 1), max(_index(xs, x1) - column, 1)
             placed.append((row, column, Place(item.start, item.end, item.text, *spans)))
         table = table_from_spans(placed, len(ys) - 1, len(xs) - 1, header_rows=None, header_columns=None)
         self.drafts.append(Draft(BlockKind.TABLE, start, self.length, table=table, blank_before=1, page=content.number))
 
-    def _cell(self, page: int, rows: Sequence[Row], right: float) -> Place:
+    def _cell(self, page: int, rows: Sequence[Row], left: float, right: float) -> Place:
         start = self.length
-        breaks = ["", *cell_breaks(rows, right)]
+        breaks = ["", *cell_breaks(rows, left, right)]
         for row, before in zip(rows, breaks, strict=False):
             self._write(before)
             self._row(page, row)
@@ -366,7 +400,9 @@ def _strip(start: int, page: int, row: Row) -> Strip:
 
 
 def _grid_lines(area: _TableArea) -> tuple[list[float], list[float]]:
-    return _distinct([edge for cell, _ in area.cells for edge in (cell[0], cell[2])]), _distinct([edge for cell, _ in area.cells for edge in (cell[1], cell[3])])
+    return _distinct([edge for cell, _ in area.cells for edge in (cell[0], cell[2])]), _distinct(
+        [edge for cell, _ in area.cells for edge in (cell[1], cell[3])]
+    )
 
 
 def _distinct(values: Sequence[float]) -> list[float]:

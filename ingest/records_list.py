@@ -19,7 +19,8 @@ from ingest.shapes import display_width
 from ingest.urls import find_addresses
 
 _RELATIVE_YEAR = r"(?:昨年|前年|本年|今年|同年|翌年)"
-_DAY = r"(?:(?:令和|平成)\s?(?:元|\d{1,2})\s?年\s?|(?:19|20)\d\d\s?[年/.]\s?)?(?:\d{1,2}/\d{1,2}|\d{1,2}月\s?\d{1,2}日)(?:\s?\([月火水木金土日祝・]+\))?"
+_YEAR = r"(?:(?:令和|平成)\s?(?:元|\d{1,2})\s?年\s?|(?:19|20)\d\d\s?[年/.]\s?)"
+_DAY = rf"{_YEAR}?(?:\d{{1,2}}/\d{{1,2}}|\d{{1,2}}月\s?\d{{1,2}}日)(?:\s?\([月火水木金土日祝・]+\))?"
 _ENTRY = re.compile(rf"^(?P<label>[^\d\s/:。、()・※][^\d/:。、()※]{{0,14}}?)??\s?(?P<date>{_RELATIVE_YEAR}?\s?{_DAY})(?P<rest>.*)$")
 _LABEL_LINE = re.compile(rf"^(?P<label>[^\d\s/:。、()・※＝=a-z-]{{1,10}}?)(?P<year>{_RELATIVE_YEAR})?$")
 _NO_ENTRY = re.compile(r"^\s?(?:以降|以前|から|まで|時点|付|より|頃|現在|[にのはをがもとへ～、。/])")
@@ -216,7 +217,7 @@ def _table(text: str, region: _Region, prefix: str) -> Draft:
             cells.append(Cell(number + 1, 0, item.text, item.start, item.end, following - number, columns.date))
         cells.append(_cell(number + 1, columns.date, place(text, *entry.date)))
         cells.extend(_value_cells(text, columns, entry, number + 1, prefix))
-    table = Table(len(region.entries) + 1, columns.count, tuple(cells), 1, columns.date + 1)
+    table = Table(len(region.entries) + 1, columns.count, tuple(cells), 1, max(columns.date, 1))
     line = columns.line
     end = max(cell.end for cell in cells)
     return Draft(BlockKind.TABLE, line.start, end, table=table, blank_before=line.blank_before, page=line.page)

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from ingest.labels import ends_with_word, is_word, words
+from ingest.labels import is_word, words
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERA_LETTERS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
@@ -21,7 +21,7 @@ FULL_DATE = re.compile(f"{_FULL_DATE}|{_SHORT_DATE}")
 _WEEKDAY = r"\s*(?:\([月火水木金土日祝・]+\))?"
 DATE_LIKE = re.compile(
     r"^(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|\d{1,2})\s*年|(?:19|20)\d\d\s*年(?:度)?|[MTSHR]\s?\d{1,2}[./]\d|(?:19|20)\d\d[./-]\d{1,2}"
-    r"|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{1,2}/\d{1,2}|同日|翌日|同月|\d{1,2}:\d\d|\d{1,2}時(?:\d{1,2}分)?(?!間)|速やかに|未定|随時)"
+    r"|(?:昨年|前年|本年|今年|同年|翌年)\s?\d|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{1,2}/\d{1,2}|同日|翌日|同月|\d{1,2}:\d\d|\d{1,2}時(?:\d{1,2}分)?(?!間)|速やかに|未定|随時)"
 )
 DATE_START = re.compile(
     r"^(?:(?:昨年|前年|本年|今年|同年|翌年)\s*)?(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|\d{1,2})\s*年\s*|(?:19|20)\d\d\s*年\s*|(?:19|20)\d\d[./])?"
@@ -33,6 +33,8 @@ URL = re.compile(r"https?://[!-~]+")
 LABELLED = re.compile(r"^(?P<label>[^\s:、。](?:[^:、。\n]{0,22}[^\s:、。])?)\s*:\s*(?P<value>\S.*)$", re.DOTALL)
 SENTENCE_END = re.compile(r"[。．！？!?]$|[。．！？][)」』）]$|です$|ます$|でした$|ました$|ません$")
 _LIST_START = re.compile(r"^[○●◯・•⚫■◆□▪‣－-]\s*\S|^[(（]?\d{1,2}[)）.]\s*\D|^[①-⑳]")
+_LONGEST_ADDRESSEE = 30
+_NO_ADDRESSEE = re.compile(r"[同仕多模異一]様$|[。:]")
 _NAME = r"[^\s、。,()「」『』【】<>:：;※/|]"
 
 
@@ -123,7 +125,9 @@ def is_organisation(text: str) -> bool:
 
 def is_addressee(text: str) -> bool:
     """True for a line that names whom a letter goes to."""
-    return is_word("salutations", text) or ends_with_word("recipients", text)
+    if is_word("salutations", text):
+        return True
+    return len(text) <= _LONGEST_ADDRESSEE and text.endswith(words("recipients")) and not _NO_ADDRESSEE.search(text)
 
 
 def address_label(text: str) -> str | None:

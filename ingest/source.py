@@ -16,6 +16,7 @@ MEDIA_TYPES = {
     ".htm": "text/html",
     ".pdf": "application/pdf",
 }
+_UNMISTAKABLE = ("utf-8", "utf-8-sig", "utf-16", "utf-32")
 _KINDS = ", ".join(MEDIA_TYPES)
 _JAPANESE = ("cp932", "euc_jp")
 _BOMS = (
@@ -122,10 +123,11 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> str:
     """
     for candidate in _candidates(data, declared):
         text = _decoded(data, candidate)
-        if text is not None and _reads_clean(text):
+        if text is not None and _reads_clean(text, strict=candidate not in _UNMISTAKABLE):
             return text.replace("\r\n", "\n").replace("\r", "\n")
     raise DamagedSource(
-        f"{name}: this is no text in UTF-8, UTF-16, Shift_JIS or EUC-JP, or it is damaged; save it as UTF-8, or give it the extension of its real kind."
+        f"{name}: this is no text in UTF-8, UTF-16, Shift_JIS or EUC-JP, or it is damaged;"
+        " save it as UTF-8, or give it the extension of its real kind."
     )
 
 
@@ -175,9 +177,14 @@ def _japanese_share(text: str | None) -> float:
     return (kana + 0.5 * kanji - half) / len(other)
 
 
-def _reads_clean(text: str) -> bool:
-    """False for text full of control characters, replacement marks or private-use characters, and for half-width kana soup."""
+def _reads_clean(text: str, *, strict: bool) -> bool:
+    """False for text full of control characters, replacement marks or private-use characters, and for half-width kana soup.
+
+    Bytes that are valid UTF-8 by chance are next to none, so there only control characters tell binary data.
+    """
+    if not strict:
+        return "\x00" not in text and len(_CONTROL.findall(text)) <= len(text) * 0.05
     bad = len(_CONTROL.findall(text)) + text.count("\ufffd") + sum(1 for char in text if "\ue000" <= char <= "\uf8ff")
     half = sum(1 for char in text if "\uff61" <= char <= "\uff9f")
     full = sum(1 for char in text if "\u3040" <= char <= "\u30ff" or "\u4e00" <= char <= "\u9fff")
-    return bad <= len(text) * 0.002 and "\x00" not in text and (half <= 20 or half <= full)
+    return bad <= len(text) * 0.002 and (half <= 20 or half <= full)

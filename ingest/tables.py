@@ -1,18 +1,20 @@
 """Tables written as text: with tabs, and with Markdown pipes."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from core.records import BlockKind
 from core.text import matching_key
 from ingest.drafts import Draft, Line
-from ingest.grids import Grid, build_table, place
+from ingest.grids import Grid, Place, build_table, place
 from ingest.marks import Role, read_mark
 from ingest.paragraphs import FURTHER_TEXT
 
-_PIPE_ROW = re.compile(r"^(?:[-*]\s+)?\|.*\|$")
+_PIPE_ROW = re.compile(r"^(?:[-*]\s+)?[|│┃║].*[|│┃║]$")
 _PIPE_RULE = re.compile(r"^(?:[-*]\s+)?\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?$")
-_CELL_BREAK = re.compile(r"(?<!\\)\|")
+_GRID_RULE = re.compile(r"^(?:\+[-=+:]*-[-=+:]*\+|[┌┏╔├┣╠└┗╚][─━═┬┳╦┼╋╬┴┻╩┯┿┷]+[┐┓╗┤┫╣┘┛╝])$")
+_CELL_BREAK = re.compile(r"(?<!\\)[|│┃║]")
 
 
 def take_tables(text: str, lines: Sequence[Line]) -> list[Line | Draft]:
@@ -33,7 +35,7 @@ def take_tables(text: str, lines: Sequence[Line]) -> list[Line | Draft]:
 def _table_at(text: str, lines: Sequence[Line], index: int) -> tuple[int, list[Draft]]:
     if _is_tab_row(lines[index]):
         return _tab_table(text, lines, index)
-    if _PIPE_ROW.match(lines[index].raw):
+    if _PIPE_ROW.match(lines[index].raw) or _GRID_RULE.match(lines[index].raw):
         return _pipe_table(text, lines, index)
     return index, []
 
@@ -74,8 +76,8 @@ def _goes_on(lines: Sequence[Line], index: int, row: Sequence[Line]) -> bool:
     return bool(mark and opened and mark.style == opened.style) or bool(FURTHER_TEXT.match(lines[index].raw))
 
 
-def _tab_cells(text: str, row: Sequence[Line]) -> list:
-    cells = []
+def _tab_cells(text: str, row: Sequence[Line]) -> list[Place]:
+    cells: list[tuple[int, int]] = []
     start = row[0].start
     for part in row[0].raw.split("\t"):
         cells.append((start, start + len(part)))
@@ -91,23 +93,25 @@ def _pipe_table(text: str, lines: Sequence[Line], index: int) -> tuple[int, list
     header: int | None = None
     while stop < len(lines) and (stop == index or not lines[stop].blank_before):
         raw = lines[stop].raw
-        if _PIPE_RULE.match(raw):
-            header = len(grid) if header is None else header
+        if _PIPE_RULE.match(raw) or _GRID_RULE.match(raw):
+            header = len(grid) if header is None and grid else header
         elif _PIPE_ROW.match(raw):
             grid.append(_pipe_cells(text, lines[stop]))
         else:
             break
         stop += 1
-    if stop - index < 2:
+    if stop - index < 2 or not grid:
         return index, []
-    if header is not None and grid and not any(cell.text for row in grid[:header] for cell in row):
+    if header is not None and not any(cell.text for row in grid[:header] for cell in row):
         grid, header = grid[header:], 0
+    if header == len(grid):
+        header = None  # only a frame around the rows
     return stop, _drafts(grid, lines[index], header_rows=header)
 
 
-def _pipe_cells(text: str, line: Line) -> list:
+def _pipe_cells(text: str, line: Line) -> list[Place]:
     edges = [line.start + match.start() for match in _CELL_BREAK.finditer(line.raw)]
-    return [place(text, first + 1, last) for first, last in zip(edges, edges[1:], strict=False)]
+    return [place(text, first + 1, last) for first, last in itertools.pairwise(edges)]
 
 
 def _drafts(grid: Grid, first: Line, *, header_rows: int | None) -> list[Draft]:

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from core.text import fold
+
 _START = re.compile(r"https?://", re.IGNORECASE)
 _CHARACTER = re.compile(r"[!#-;=?-~]")  # printable ASCII but quotes and angle brackets
 _BREAK = re.compile(r"[ \t　]*\n[ \t　]*")
-_COMPLETE = re.compile(r"(?:\.(?:html?|pdf|php|aspx?|jsp|cgi|xlsx?|docx?|pptx?|csv|zip|txt|jpe?g|png)|/)$", re.IGNORECASE)
+_COMPLETE = re.compile(r"(?:\.(?:html?|pdf|php|aspx?|jsp|cgi|xlsx?|docx?|pptx?|csv|zip|txt|jpe?g|png)|^https?://[^/]+/)$", re.IGNORECASE)
 _GLUED = re.compile(r"(\.(?:html|htm|pdf|php|aspx|xlsx?|docx?|pptx?|csv|zip))(?!l)[^/?#=&]{1,3}$", re.IGNORECASE)
 _NEXT_RUN = re.compile(r"[!-~]+")
 _DATE = re.compile(r"^\d{1,2}/\d{1,2}(?:$|\()")
@@ -30,6 +32,18 @@ def find_addresses(raw: str) -> list[Address]:
         found.append(Address(match.start(), end, re.sub(r"\s", "", raw[match.start() : end])))
         position = max(end, match.end())
     return found
+
+
+def reading_text(raw: str, start: int = 0) -> str:
+    """Reading text of a stretch of the text, with torn web addresses whole."""
+    text = fold(raw, start).text
+    if "http" not in raw:
+        return text
+    for address in find_addresses(raw):
+        torn = fold(raw[address.start : address.end]).text
+        if torn != address.url and " " in torn:
+            text = text.replace(torn, address.url, 1)
+    return text
 
 
 def _address_end(raw: str, start: int) -> int:
