@@ -9,7 +9,7 @@ Nodes of LlamaIndex's own Chroma store carry each text and node as JSON: measure
 38 MB, against 3,680 inserts/s and 9 MB for the id, the vector and the fields of a filter, which is what a layer holds.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from index.catalogue import StoredDocument, StoredPassages
 
 # How many neighbours the graph keeps in view while it is searched; recall of the best 100 is above 0.99 at 20,000 vectors.
 _EF_SEARCH = 200
-_BATCH = 5_000
+_BATCH = 4_000
 # Opening a layer changes this file; damage to it is an error, where damage to the graph beside it can crash the process.
 CHANGES_WHEN_READ = "chroma.sqlite3*"
 
@@ -89,8 +89,8 @@ class Chroma:
         try:
             hnsw = {"space": "cosine", "ef_search": _EF_SEARCH, "sync_threshold": max(count, 2), "batch_size": min(max(count, 2), 100)}
             collection = _translated(client.create_collection, name, embedding_function=None, configuration={"hnsw": hnsw})
-            for stored in documents:
-                _add(collection, stored)
+            for batch in _batches(documents):
+                _add(collection, batch, client.get_max_batch_size())
         finally:
             client.close()
 
@@ -127,11 +127,26 @@ class Chroma:
             raise _unreachable(self.url) from error
 
 
-def _add(collection: Any, stored: StoredPassages) -> None:
-    for start in range(0, len(stored.ids), _BATCH):
-        part = slice(start, start + _BATCH)
-        ids = list(stored.ids[part])
-        _translated(collection.add, ids=ids, embeddings=stored.embeddings[part], metadatas=[_fields(stored.document)] * len(ids))
+def _batches(documents: Iterable[StoredPassages]) -> Iterator[list[StoredPassages]]:
+    """Documents in groups of about `_BATCH` passages: Chroma takes long over each call, and hardly longer over a large one."""
+    batch: list[StoredPassages] = []
+    for stored in documents:
+        batch.append(stored)
+        if sum(len(item.ids) for item in batch) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _add(collection: Any, batch: Sequence[StoredPassages], most: int) -> None:
+    """Add the passages of a batch, at most so many in a call."""
+    ids = [id_ for stored in batch for id_ in stored.ids]
+    fields = [_fields(stored.document) for stored in batch for _ in stored.ids]
+    vectors = np.concatenate([stored.embeddings for stored in batch])
+    for start in range(0, len(ids), most):
+        part = slice(start, start + most)
+        _translated(collection.add, ids=ids[part], embeddings=vectors[part], metadatas=fields[part])
 
 
 def _fields(document: StoredDocument) -> dict[str, str | int]:
