@@ -9,12 +9,11 @@ from ingest.labels import is_word
 from ingest.lines import PAGE_GAP
 from ingest.marks import Role
 from ingest.paragraphs import Item
-from ingest.shapes import DATE_START, FULL_DATE, LABELLED, SENTENCE_END, URL, address_label, is_addressee, is_organisation
+from ingest.shapes import DATE_START, FULL_DATE, LABELLED, PART_OF_SERIES, SENTENCE_END, URL, address_label, is_addressee, is_organisation
 
 _LONGEST_HEADING = 60
 _LONGEST_PLAIN_HEADING = 42
 _ATTACHMENT = re.compile(r"^[(【<\[]?\s*(?:別紙|別添|別表|添付資料|参考資料|付録)\s*[-－]?\s*[0-9一二三①-⑨]*\s*[)】>\]]?(?:$|[\s:：])")
-_PART_OF_SERIES = re.compile(r"\(\s*\d{1,2}\s*/\s*\d{1,2}\s*\)$")
 _PAREN_HEADING = re.compile(r"^\((?:参考|別紙|添付|補足|資料|別添|概要|参照)[^()]{0,8}\)")
 _SLIDE_NUMBER = re.compile(r"^\d{1,3}\s?(?=\D)")
 _WIDE_SPACE = re.compile(r"\S(?:　[ 　]| {2,}|\t)[ 　]*\S")  # what stands between a label and its value
@@ -69,7 +68,7 @@ def _is_plain_heading(items: Sequence[Item | Draft], index: int, item: Item) -> 
     text = item.text
     if len(_LETTERS.findall(text)) < 2 or is_furniture(text) or SENTENCE_END.search(text) or _ends_open(text) or URL.search(text):
         return False
-    if _PART_OF_SERIES.search(text) or _ATTACHMENT.match(text):
+    if PART_OF_SERIES.search(text) or _ATTACHMENT.match(text):
         return len(text) <= _LONGEST_HEADING and not _states_value(text.replace("別紙:", ""))
     if is_word("contact_headings", text):
         return True
@@ -135,7 +134,7 @@ def heading_style(items: Sequence[Item | Draft], index: int, item: Item) -> str:
         return item.mark.style
     if is_word("contact_headings", item.text):
         return "contact"
-    if _PART_OF_SERIES.search(item.text):
+    if PART_OF_SERIES.search(item.text):
         return "series"
     if _ATTACHMENT.match(item.text) or _opens_attachment(items, index):
         return "title"
@@ -253,7 +252,7 @@ def _order(style: str) -> float | None:
 
 def heading_start(text: str, start: int) -> int:
     """Where a heading begins when the number of its slide is glued to it (2各社の状況（１／６）)."""
-    match = _SLIDE_NUMBER.match(text) if _PART_OF_SERIES.search(text) else None
+    match = _SLIDE_NUMBER.match(text) if PART_OF_SERIES.search(text) else None
     return start + (match.end() if match else 0)
 
 

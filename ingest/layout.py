@@ -174,9 +174,9 @@ def _row(glyphs: Sequence[Glyph]) -> Row | None:
             continue
         before = next((other for other in reversed(found) if other.text != " "), None)
         if before is not None and _is_gap(before, glyph):
-            width = 2 if glyph.x0 - before.x1 > _COLUMN_GAP * max(before.size, glyph.size) else 1
-            while found[-width].text != " ":
-                found.append(Glyph(" ", before.x1, before.top, before.x1, before.bottom, before.size))
+            wanted = 2 if glyph.x0 - before.x1 > _COLUMN_GAP * max(before.size, glyph.size) else 1
+            there = 1 if found[-1].text == " " else 0
+            found += [Glyph(" ", before.x1, before.top, before.x1, before.bottom, before.size)] * (wanted - there)
         found.append(glyph)
     while found and found[-1].text == " ":
         found.pop()

@@ -9,7 +9,7 @@ from ingest.drafts import Line
 from ingest.labels import is_word
 from ingest.lines import line_width
 from ingest.marks import Mark, Role, read_mark
-from ingest.shapes import DATE_START, FULL_DATE, LABELLED, SENTENCE_END, URL, address_label, is_addressee, is_organisation
+from ingest.shapes import DATE_START, FULL_DATE, LABELLED, PART_OF_SERIES, SENTENCE_END, URL, address_label, is_addressee, is_organisation
 from ingest.urls import find_addresses
 
 # A Japanese line that ends so cannot be the end of a phrase, one that starts so cannot be its beginning.
@@ -101,7 +101,7 @@ def _belongs(item: Item, line: Line, mark: Mark | None) -> bool:
     if item.mark is not None and item.start >= last.end and len(item.lines) == 1:
         return mark is None  # a number on a line of its own
     before, after = fold(last.raw).text, fold(line.raw).text
-    if not after or _stands_alone(after) or _stands_alone(before):
+    if not after or _stands_alone(after) or _stands_alone(before) or PART_OF_SERIES.search(after):
         return False
     if _unclosed(item):
         return True

@@ -8,9 +8,7 @@ import ctypes
 import io
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import pdfplumber
 import pypdf
@@ -21,49 +19,17 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 from pdfplumber.utils.exceptions import PdfminerException
 
 from core.errors import DamagedSource, EmptySource, EncryptedSource
-from core.records import BlockKind, Page
-from ingest.drafts import Draft, Extract, Line
-from ingest.grids import Place, place, table_from_spans
-from ingest.layout import Glyph, Row, Strip, body_size, build_rows, cell_breaks, is_vertical, usual_gap
-from ingest.marks import Role, read_mark
+from ingest.drafts import Extract
+from ingest.layout import Glyph, Row, build_rows, is_vertical
+from ingest.paper import SNAP, PageContent, Rectangle, TableArea, write_pages
 
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
 _SOFT_HYPHEN = 2  # what pdfium makes of a hyphen at the end of a line
 _THIN = 3.0  # points up to which a filled rectangle is a line
 _SHORTEST_EDGE = 3.0
-_SNAP = 3.0
 _MOST_EDGES = 4_000  # more lines than any table: a drawing
-_LARGE = 1.15
-_MARGIN_ZONE = 0.09  # share of the page's height at its top and bottom where running heads and page numbers stand
 _READABLE = 0.85
 _BAD = re.compile("[\ufffd\ue000-\uf8ff\u0000-\u0008\u000e-\u001f\u0080-\u009f]")
-
-Rectangle = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _TableArea:
-    """A ruled table: its cells as rectangles, with the lines of each."""
-
-    cells: tuple[tuple[Rectangle, tuple[Row, ...]], ...]
-
-    @property
-    def top(self) -> float:
-        return min(cell[0][1] for cell in self.cells)
-
-
-@dataclass(frozen=True, slots=True)
-class _PageContent:
-    """What a page holds, from top to bottom."""
-
-    number: int
-    width: float
-    height: float
-    parts: tuple[Row | _TableArea, ...]
-
-    @property
-    def rows(self) -> list[Row]:
-        return [part for part in self.parts if isinstance(part, Row)]
 
 
 def extract_pdf(data: bytes, name: str, password: str | None) -> Extract:
@@ -81,7 +47,7 @@ def extract_pdf(data: bytes, name: str, password: str | None) -> Extract:
             f"{name}: none of its {len(contents)} pages has text (they are pictures, such as scans);"
             " make it searchable with OCR and ingest it again."
         )
-    return _Writer(contents).extract(warnings)
+    return write_pages(contents, warnings)
 
 
 def _open(data: bytes, name: str, password: str | None) -> pdfium.PdfDocument:
@@ -98,15 +64,15 @@ def _open(data: bytes, name: str, password: str | None) -> pdfium.PdfDocument:
     return document
 
 
-def _contents(document: pdfium.PdfDocument, data: bytes, name: str, password: str | None) -> tuple[list[_PageContent], tuple[str, ...]]:
-    contents: list[_PageContent] = []
+def _contents(document: pdfium.PdfDocument, data: bytes, name: str, password: str | None) -> tuple[list[PageContent], tuple[str, ...]]:
+    contents: list[PageContent] = []
     unread: list[int] = []
     for index in range(len(document)):
         number = index + 1
         try:
             page = document[index]
         except pdfium.PdfiumError:
-            contents.append(_PageContent(number, 0.0, 0.0, ()))
+            contents.append(PageContent(number, 0.0, 0.0, ()))
             unread.append(number)
             continue
         content = _read_page(page, number, data, password)
@@ -122,22 +88,22 @@ def _contents(document: pdfium.PdfDocument, data: bytes, name: str, password: st
     )
 
 
-def _read_page(page: pdfium.PdfPage, number: int, data: bytes, password: str | None) -> _PageContent:
+def _read_page(page: pdfium.PdfPage, number: int, data: bytes, password: str | None) -> PageContent:
     width, height = page.get_size()
     glyphs = list(_pdfium_glyphs(page))
     if glyphs and not is_readable("".join(glyph.text for glyph in glyphs)):
         glyphs = _other_glyphs(data, number, password, height)
     if not glyphs:
-        return _PageContent(number, width, height, ())
+        return PageContent(number, width, height, ())
     if is_vertical(glyphs):
-        return _PageContent(number, width, height, tuple(build_rows(glyphs)))
+        return PageContent(number, width, height, tuple(build_rows(glyphs)))
     areas = [_table_area(cells, glyphs) for cells in _ruled_cells(page, glyphs)]
     kept = [area for area in areas if area is not None]
     taken = {id(glyph) for area in kept for glyph in _glyphs_within(area, glyphs)}
     rows = build_rows([glyph for glyph in glyphs if id(glyph) not in taken])
-    parts: list[Row | _TableArea] = [*rows, *kept]
+    parts: list[Row | TableArea] = [*rows, *kept]
     parts.sort(key=lambda part: part.top)
-    return _PageContent(number, width, height, tuple(parts))
+    return PageContent(number, width, height, tuple(parts))
 
 
 def is_readable(text: str) -> bool:
@@ -218,8 +184,8 @@ def _ruled_cells(page: pdfium.PdfPage, glyphs: Sequence[Glyph]) -> list[list[Rec
     edges = list(_edges(page))
     if not 4 <= len(edges) <= _MOST_EDGES:
         return []
-    merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
-    cells = intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP))
+    merged = merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
+    cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
     tables = [[tuple(cell) for cell in table] for table in cells_to_tables(cells)]
     return [table for table in tables if len(table) > 1]
 
@@ -279,7 +245,7 @@ def _points(drawn: pdfium.PdfObject) -> list[tuple[float, float]]:
     return points
 
 
-def _table_area(cells: Sequence[Rectangle], glyphs: Sequence[Glyph]) -> _TableArea | None:
+def _table_area(cells: Sequence[Rectangle], glyphs: Sequence[Glyph]) -> TableArea | None:
     """The table with the lines of each cell; None for a frame or a drawing without a grid of words."""
     filled = [(cell, tuple(build_rows(_within(cell, glyphs)))) for cell in cells]
     worded = [cell for cell, rows in filled if rows]
@@ -287,7 +253,7 @@ def _table_area(cells: Sequence[Rectangle], glyphs: Sequence[Glyph]) -> _TableAr
     rows = {round(cell[1]) for cell in worded}
     if len(worded) < 2 or (len(columns) < 2 and len(rows) < 3) or len(columns) < 2:
         return None
-    return _TableArea(tuple(filled))
+    return TableArea(tuple(filled))
 
 
 def _within(cell: Rectangle, glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -295,146 +261,5 @@ def _within(cell: Rectangle, glyphs: Sequence[Glyph]) -> list[Glyph]:
     return [glyph for glyph in glyphs if x0 <= (glyph.x0 + glyph.x1) / 2 < x1 and top <= (glyph.top + glyph.bottom) / 2 < bottom]
 
 
-def _glyphs_within(area: _TableArea, glyphs: Sequence[Glyph]) -> list[Glyph]:
+def _glyphs_within(area: TableArea, glyphs: Sequence[Glyph]) -> list[Glyph]:
     return [glyph for cell, _ in area.cells for glyph in _within(cell, glyphs)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """How a document is set: size of its body, space between lines, margins of the pages of one width."""
-
-    size: float
-    gap: float
-    left: float
-    right: float
-
-
-@dataclass(slots=True)
-class _Writer:
-    """The text as it grows, page after page."""
-
-    contents: list[_PageContent]
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    strips: list[Strip] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
-
-    def extract(self, warnings: tuple[str, ...]) -> Extract:
-        """The whole document."""
-        running = _running_heads(self.contents)
-        every = [row for content in self.contents for row in content.rows]
-        size = body_size(every)
-        gap = usual_gap([content.rows for content in self.contents])
-        pages: list[Page] = []
-        for content in self.contents:
-            if pages:
-                self._write("\f")
-            start = self.length
-            alike = [row for other in self.contents if abs(other.width - content.width) < 1 for row in other.rows]
-            left, right = min((row.x0 for row in alike), default=0.0), max((row.x1 for row in alike), default=0.0)
-            self._page(content, running, _Measure(size, gap, left, right))
-            pages.append(Page(content.number, start, self.length, content.width, content.height))
-        return Extract(
-            "".join(self.parts), tuple(pages), tuple(self.drafts), tuple(self.lines), strips=tuple(self.strips), warnings=warnings
-        )
-
-    def _write(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
-
-    def _page(self, content: _PageContent, running: frozenset[str], measure: "_Measure") -> None:
-        above: Row | _TableArea | None = None
-        for part in content.parts:
-            if above is not None:
-                self._write("\n")
-            if isinstance(part, _TableArea):
-                self._table(content, part)
-            else:
-                blank = int(not isinstance(above, Row) or part.top - above.bottom > measure.gap + 0.45 * part.size)
-                start = self._row(content.number, part)
-                if not _is_running(content, part, running):
-                    indent = max(round((part.x0 - measure.left) / max(part.size / 2, 1)), 0)
-                    full = part.x1 >= measure.right - 1.6 * part.size
-                    large = part.size >= measure.size * _LARGE
-                    self.lines.append(Line(start, self.length, part.text, indent, blank, full, content.number, large))
-            above = part
-
-    def _row(self, page: int, row: Row) -> int:
-        start = self.length
-        self._write(row.text)
-        self.strips.append(_strip(start, page, row))
-        return start
-
-    def _table(self, content: _PageContent, area: _TableArea) -> None:
-        xs, ys = _grid_lines(area)
-        placed: list[tuple[int, int, Place]] = []
-        start = self.length
-        row_above = 0
-        first = True
-        for (x0, top, x1, bottom), rows in sorted(area.cells, key=lambda cell: (_index(ys, cell[0][1]), _index(xs, cell[0][0]))):
-            row, column = _index(ys, top), _index(xs, x0)
-            if not first:
-                self._write("\n" if row != row_above else "\t")
-            first, row_above = False, row
-            item = self._cell(content.number, rows, x0, x1)
-            spans = max(_index(ys, bottom) - row, 1), max(_index(xs, x1) - column, 1)
-            placed.append((row, column, Place(item.start, item.end, item.text, *spans)))
-        table = table_from_spans(placed, len(ys) - 1, len(xs) - 1, header_rows=None, header_columns=None)
-        self.drafts.append(Draft(BlockKind.TABLE, start, self.length, table=table, blank_before=1, page=content.number))
-
-    def _cell(self, page: int, rows: Sequence[Row], left: float, right: float) -> Place:
-        start = self.length
-        breaks = ["", *cell_breaks(rows, left, right)]
-        for row, before in zip(rows, breaks, strict=False):
-            self._write(before)
-            self._row(page, row)
-        found = place("".join(self.parts[-2 * len(rows) :])[-(self.length - start) :] if rows else "", 0, self.length - start)
-        return Place(start + found.start, start + found.end, found.text)
-
-
-def _strip(start: int, page: int, row: Row) -> Strip:
-    lefts = tuple(glyph.x0 for glyph in row.glyphs for _ in glyph.text)
-    rights = tuple(glyph.x1 for glyph in row.glyphs for _ in glyph.text)
-    return Strip(start, page, row.top, row.bottom, lefts, rights)
-
-
-def _grid_lines(area: _TableArea) -> tuple[list[float], list[float]]:
-    return _distinct([edge for cell, _ in area.cells for edge in (cell[0], cell[2])]), _distinct(
-        [edge for cell, _ in area.cells for edge in (cell[1], cell[3])]
-    )
-
-
-def _distinct(values: Sequence[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > _SNAP:
-            found.append(value)
-    return found
-
-
-def _index(lines: Sequence[float], value: float) -> int:
-    return min(range(len(lines)), key=lambda index: abs(lines[index] - value))
-
-
-def _running_heads(contents: Sequence[_PageContent]) -> frozenset[str]:
-    """Lines that come again, digits aside, at the top or bottom of at least three pages."""
-    seen: Counter[str] = Counter()
-    for content in contents:
-        seen.update({_without_digits(row.text) for row in content.rows if _in_margin(content, row)})
-    return frozenset(text for text, count in seen.items() if count >= 3 and text)
-
-
-def _is_running(content: _PageContent, row: Row, running: frozenset[str]) -> bool:
-    if not _in_margin(content, row):
-        return False
-    mark = read_mark(row.text)
-    return row.text.strip().isdigit() or _without_digits(row.text) in running or (mark is not None and mark.role is Role.NOISE)
-
-
-def _in_margin(content: _PageContent, row: Row) -> bool:
-    return row.bottom < content.height * _MARGIN_ZONE or row.top > content.height * (1 - _MARGIN_ZONE)
-
-
-def _without_digits(text: str) -> str:
-    return re.sub(r"[\d０-９\s]+", "", text)

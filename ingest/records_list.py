@@ -15,7 +15,7 @@ from ingest.drafts import Draft, Line
 from ingest.grids import Place, place
 from ingest.labels import ends_with_word, is_word, words
 from ingest.marks import Role, read_mark
-from ingest.shapes import display_width
+from ingest.shapes import PART_OF_SERIES, display_width
 from ingest.urls import find_addresses
 
 _RELATIVE_YEAR = r"(?:昨年|前年|本年|今年|同年|翌年)"
@@ -26,7 +26,6 @@ _LABEL_LINE = re.compile(rf"^(?P<label>[^\d\s/:。、()・※＝=a-z-]{{1,10}}?)
 _NO_ENTRY = re.compile(r"^\s?(?:以降|以前|から|まで|時点|付|より|頃|現在|[にのはをがもとへ～、。/])")
 _DATE_HEADING = re.compile(r"(?:日|日付|年月日|時期|日時)$")
 _ADDRESS_HEADING = re.compile(r"(?:リンク|URL|アドレス|掲載先)", re.IGNORECASE)
-_SERIES = re.compile(r"[（(]\s*[0-9０-９]{1,2}\s*[/／]\s*[0-9０-９]{1,2}\s*[)）]$")
 _WIDE_LINE = 30  # columns from which a line of a wrapped cell counts as full
 _SHORTEST_PREFIX = 3
 
@@ -112,7 +111,7 @@ def _region_end(parts: Sequence[Line | Draft], index: int) -> int:
     """Where the list ends: at the next heading or line of column names, or an empty line that no entry follows."""
     while index < len(parts):
         part = parts[index]
-        if isinstance(part, Draft) or _columns(part) is not None or _SERIES.search(part.raw):
+        if isinstance(part, Draft) or _columns(part) is not None or PART_OF_SERIES.search(part.raw):
             break
         mark = read_mark(part.raw)
         if mark is not None and mark.role in (Role.HASH, Role.BRACKET, Role.NOISE):
