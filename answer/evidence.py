@@ -1,5 +1,6 @@
 """Evidence for a query: which facts and sentences meet every constraint, and how much of the question they cover."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -10,13 +11,14 @@ import numpy as np
 from answer.question import Asked, AskedDate, Query
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Span, Value, ValueKind
 from facts.concepts import Term, concept, terms
+from facts.lexicon import japanese_of, synonyms_of
 from facts.names import name_key
 from facts.terms import load_concepts
 from facts.values import YearContext, find_dates, same_unit
 from index.store import Store
 
 # A fact answers when it covers this share of the question's content, by weight.
-ENOUGH = 0.62
+ENOUGH = 0.6
 # A word of this weight that neither the fact nor its document speaks of makes the question one about something else.
 ESSENTIAL = 0.9
 _NEAR = 0.6
@@ -26,7 +28,11 @@ _ACTION_IN_DOCUMENT = 0.6
 _EXTRA_LABEL = 0.12
 # Cosine from which two words of the embedding model are taken for one another, and what such a match is worth at most.
 _ALIKE = 0.62
-_ALIKE_WORTH = 0.8
+_ALIKE_WORTH = 0.75
+_ALIKE_FOREIGN = 0.46
+_TRANSLATED = 0.85
+_TRANSLATED_PART = 0.5
+_SYNONYM = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,7 @@ class Matcher:
         self.corpus = corpus
         self._store = store
         self._alike: dict[str, dict[str, float]] = {}
+        self._rarity: dict[str, float] = {}
 
     @cached_property
     def _vectors(self) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
@@ -116,11 +123,24 @@ class Matcher:
                 worth.setdefault(f"c:{other}", _NEAR)
             return worth
         worth = {term.key: 1.0}
+        for key, value in _by_dictionary(term.text):
+            worth[key] = max(value, worth.get(key, 0.0))
         if len(self._vectors) and len(term.text) > 1:
+            least = _ALIKE_FOREIGN if term.text.isascii() else _ALIKE
             likeness = self._vectors @ self._store.embedder.queries([term.text])[0]
-            for number in np.flatnonzero(likeness >= _ALIKE):
-                worth.setdefault("w:" + self.corpus.words[int(number)], _ALIKE_WORTH * float(likeness[number]))
+            for number in np.flatnonzero(likeness >= least):
+                word = self.corpus.words[int(number)]
+                if not (term.text.isascii() and word.isascii()):
+                    worth.setdefault("w:" + word, _ALIKE_WORTH)
         return worth
+
+    def rarity(self, term: Term) -> float:
+        """From 0.3 for what every fact speaks of to 1 for what none does: rare words tell statements apart."""
+        if term.key not in self._rarity:
+            total = len(self.corpus.facts) + 1
+            holding = len(self.corpus.with_terms(key for key, worth in self.alike(term).items() if worth > _NEAR))
+            self._rarity[term.key] = 0.3 + 0.7 * math.log(total / (1 + holding)) / math.log(total) if total > 1 else 1.0
+        return self._rarity[term.key]
 
     def weigh(self, query: Query, fact: Fact, wanted: Sequence[Term]) -> Evidence:
         """How much of the wanted terms a fact covers, by its label, its surroundings and its document."""
@@ -131,7 +151,8 @@ class Matcher:
         matched: set[str] = set()
         things: set[str] = set()
         for term in wanted:
-            total += term.weight
+            weight = term.weight * self.rarity(term)
+            total += weight
             best = 0.0
             for key, worth in self.alike(term).items():
                 if key in label:
@@ -149,7 +170,7 @@ class Matcher:
                     best = _ACTION_IN_DOCUMENT if is_action(term) or term.weight < ESSENTIAL else _IN_DOCUMENT
                 else:
                     missing.append(term)
-            covered += term.weight * best
+            covered += weight * best
         coverage = covered / total if total else 1.0
         extra = len(label - matched) / (len(label) or 1)
         bonus = {FactSource.CELL: 0.06, FactSource.LINE: 0.06, FactSource.ENTRY: 0.03, FactSource.SENTENCE: 0.0}[fact.source]
@@ -161,6 +182,22 @@ class Matcher:
             tuple(missing),
             frozenset(things),
         )
+
+
+@lru_cache(maxsize=16_384)
+def _by_dictionary(word: str) -> tuple[tuple[str, float], ...]:
+    """Terms that a word list gives for a word: its Japanese for an English one, its synonyms for a Japanese one."""
+    found: dict[str, float] = {}
+    if word.isascii():
+        for head in japanese_of(word):
+            for part in head:
+                for term in terms(part):
+                    found[term.key] = max(found.get(term.key, 0.0), _TRANSLATED if len(head) == 1 else _TRANSLATED_PART)
+    else:
+        for other in synonyms_of(word):
+            for term in terms(other):
+                found[term.key] = _SYNONYM
+    return tuple(found.items())
 
 
 @lru_cache(maxsize=512)

@@ -50,14 +50,16 @@ def _value(task: Task) -> Draft | None:
         drafted = _duration(task)
         if drafted:
             return drafted
-    found = _typed(task) if "count" in wants else []
+    found = _typed(task) if "count" in wants and "time" not in wants else []
     if not found and wants & {"organisation", "system"}:
         drafted = _names(task)
         if drafted:
             return drafted
-    found = found or _typed(task)
+    found = found or ([] if "time" in wants else _typed(task))
     if found:
         return _stated(task, found)
+    if "time" in wants:
+        return _narrative(task)
     if wants & {"date", "period"}:
         drafted = _dated_event(task)
         if drafted:
@@ -722,7 +724,7 @@ def _why(task: Task) -> Draft | None:
         for e in finder.facts(headed, kinds=False)
         if "c:cause" in e.fact.label_terms and e.fact.value.kind in (ValueKind.TEXT, ValueKind.LIST)
     ]
-    found = on_own([e for e in found if e.fact.source in (FactSource.CELL, FactSource.LINE)], task.query)
+    found = on_own([e for e in found if e.fact.attribute_key in (None, "about")], task.query)
     specific = [e for e in found if not rest or finder.matcher.weigh(task.query, e.fact, rest).coverage >= 0.5]
     sentences = [e for e in finder.sentences(replace(task.query, terms=rest), enough=0.6, limit=8) if _REASON.search(e.fact.value.text)]
     chosen = (specific or sentences[:3] or (found if not [t for t in rest if t.weight >= 0.9] else []))[:6]
@@ -766,9 +768,8 @@ def _is_measure(evidence: Evidence) -> bool:
         "c:measure" in fact.label_terms
         and "c:deadline" not in fact.label_terms
         and fact.value.kind in (ValueKind.TEXT, ValueKind.LIST)
-        and fact.attribute_key is None
+        and fact.attribute_key in (None, "about")
         and len(text) > 4
-        and fact.source is not FactSource.SENTENCE
     )
 
 
@@ -862,7 +863,7 @@ def _checked(task: Task, figures: list[Evidence]) -> Draft | None:
     agreeing = [e for e in figures if e.fact.value.number in task.query.numbers]
     if agreeing:
         draft = _one(task, agreeing[0])
-        draft.lead[0] = replace(draft.lead[0], text=wording.say("yes") + (" " if wording.language == "en" else "") + draft.lead[0].text)
+        draft.lead[0] = replace(draft.lead[0], text=wording.say("agrees") + (" " if wording.language == "en" else "") + draft.lead[0].text)
         return draft
     fact = best[0].fact
     said, computed = wording.value(fact.value)

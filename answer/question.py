@@ -16,7 +16,7 @@ from core.records import Name, NameKind, ValueKind
 from core.text import fold
 from facts.concepts import Term, terms
 from facts.english import english_forms, english_head
-from facts.names import NameBook, case_name
+from facts.names import NameBook, case_name, name_key
 from facts.terms import load_names, load_values
 from facts.values import YearContext, find_dates
 from facts.words import morphemes
@@ -236,6 +236,14 @@ class QuestionReader:
                 text = text[: match.start()] + MASK * (match.end() - match.start()) + text[match.end() :]
         return found, text
 
+    def _resolved(self, kind: NameKind, name: str) -> tuple[str, ...]:
+        """The known names that a shortened or extended one stands for: only a listed kind of business may be added or left out."""
+        known = self.organisations if kind is NameKind.ORGANISATION else self.systems
+        if kind is NameKind.SYSTEM:
+            return tuple(other for other in known if _resembles(name, other))
+        key, kinds = name_key(name), load_names().business_kinds
+        return tuple(other for other in known if name_key(other) in {key + k for k in kinds} or key in {name_key(other) + k for k in kinds})
+
     def _unknown_japanese(self, text: str) -> tuple[list[tuple[int, Asked]], str]:
         """Runs of nouns that are shaped like an organisation or system that no document names; a bare brand head (四国) of known ones."""
         from facts.names import _noun_runs, _organisations_in, _system_in  # one room: the shapes of names
@@ -244,14 +252,13 @@ class QuestionReader:
         for start, end in _noun_runs(text):
             run = text[start:end]
             for offset, name in _organisations_in(run):
-                found.append((start + offset, Asked(NameKind.ORGANISATION, (), name)))
+                found.append((start + offset, Asked(NameKind.ORGANISATION, self._resolved(NameKind.ORGANISATION, name), name)))
                 text = text[: start + offset] + MASK * len(name) + text[start + offset + len(name) :]
                 break
             system = _system_in(text[start:end])
             if system:
                 offset, name = system
-                similar = tuple(known for known in self.systems if _resembles(name, known))
-                found.append((start + offset, Asked(NameKind.SYSTEM, similar, name)))
+                found.append((start + offset, Asked(NameKind.SYSTEM, self._resolved(NameKind.SYSTEM, name), name)))
                 text = text[: start + offset] + MASK * len(name) + text[start + offset + len(name) :]
         for m in morphemes(text):
             if m.part_of_speech()[1] == "固有名詞" and len(m.surface()) >= 2:

@@ -94,7 +94,7 @@ def _nothing_stated(task: Task, draft: Draft) -> bool:
     wording = task.wording
     text = wording.say("nothing_for", who=_who(task), what=what) if what else wording.say("nothing")
     draft.lead.append(Statement(text, echo=task.query.text))
-    draft.closing.extend(_nearest(task, frozenset()))
+    draft.closing.extend(_nearest(task, frozenset()) or _documents_of(task))
     if task.query.asked:
         draft.closing.extend(_elsewhere(task))
     return True
@@ -126,6 +126,21 @@ def _nearest(task: Task, without: frozenset[NameKind]) -> list[Statement]:
         ]
     )
     return [_near_statement(e, task) for e in found[:_NEAREST]]
+
+
+def _documents_of(task: Task) -> list[Statement]:
+    """What the documents of the company asked for are about: their titles."""
+    found = []
+    for document in task.finder.documents.values():
+        titles = [
+            f
+            for f in task.finder.corpus.facts
+            if f.document_id == document.id and f.attribute_key == "metadata" and f.value.kind is ValueKind.TEXT
+        ]
+        if titles and any(concerns(titles[0], document, asked) for asked in task.query.names(NameKind.ORGANISATION)):
+            text = task.wording.say("title_of", who=task.wording.name(titles[0].organisation or ""), title=titles[0].value.text)
+            found.append(Statement(text, sources_of(titles[0]), support_of(titles[0])))
+    return found[:_NEAREST]
 
 
 def _near_statement(evidence: Evidence, task: Task) -> Statement:

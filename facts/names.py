@@ -160,7 +160,9 @@ def read_names(disclosure: Disclosure) -> tuple[Name, ...]:
         collected.setdefault((kind, name_key(surface)), Name(disclosure.id, kind, canonical, surface, span.start, span.end))
 
     if disclosure.publisher and disclosure.publisher_span:
-        add(NameKind.ORGANISATION, strip_corporate(disclosure.publisher), disclosure.publisher, disclosure.publisher_span)
+        full = strip_corporate(disclosure.publisher)
+        for surface in (disclosure.publisher, *_short_forms(full)):
+            add(NameKind.ORGANISATION, full, surface, disclosure.publisher_span)
     folded = fold(disclosure.text)
     for regulator in load_names().regulators:
         for surface in (regulator.ja, *regulator.also):
@@ -171,6 +173,13 @@ def read_names(disclosure: Disclosure) -> tuple[Name, ...]:
         for kind, canonical, surface, span in _names_of_block(disclosure, block):
             add(kind, canonical, surface, span)
     return tuple(_resolve_definitions(disclosure, collected))
+
+
+def _short_forms(full: str) -> Iterator[str]:
+    """Parts by which a publisher is called: the institution within a legal person's name (遠汀会 遠汀中央病院)."""
+    parts = re.split(r"[ 　]+", full)
+    if len(parts) > 1:
+        yield from (part for part in parts if part.endswith(load_names().organisation_endings) and len(part) > 3)
 
 
 def _names_of_block(disclosure: Disclosure, block: Block) -> Iterator[tuple[NameKind, str, str, Span]]:
@@ -222,7 +231,14 @@ def _noun_runs(text: str) -> tuple[tuple[int, int], ...]:
         place = morpheme.end()
     if inside:
         runs.append((start, place))
-    return tuple(runs)
+    return tuple(_with_kanji_before(text, start, end) for start, end in runs)
+
+
+def _with_kanji_before(text: str, start: int, end: int) -> tuple[int, int]:
+    """A run with the ideographs right before it, which a dictionary takes for another word (遠|汀中央病院)."""
+    while start and "一" <= text[start - 1] <= "龥" and "一" <= text[start] <= "龥":
+        start -= 1
+    return start, end
 
 
 def _runs_without_cases(text: str) -> Iterator[tuple[int, int]]:

@@ -154,8 +154,11 @@ class _Builder:
         last = None
         for text, place in sentences(self.disclosure, span):
             local = self._scope_of_sentence(scope, place, text)
-            if local.system and len(text) > _SHORTEST_STATEMENT:
-                self._add(block, local, FactSource.SENTENCE, "", Value(ValueKind.TEXT, text), place, context=context, row=row, key="about")
+            if len(text) > _SHORTEST_STATEMENT:
+                heading = self.disclosure.blocks[block.headings[-1]].text if block.headings and not row else ""
+                self._add(
+                    block, local, FactSource.SENTENCE, heading, Value(ValueKind.TEXT, text), place, context=context, row=row, key="about"
+                )
             for found in find_values(text, YearContext(last, self.disclosure.published)):
                 clause = _clause(text, found.start, found.end)
                 if found.value.kind in (ValueKind.DATE, ValueKind.PERIOD):

@@ -74,6 +74,7 @@ class NameShapes:
     places: Mapping[str, str]
     english_names: Mapping[str, tuple[str, ...]]
     column_kinds: Mapping[str, NameKind]
+    business_kinds: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -99,6 +100,7 @@ def load_names() -> NameShapes:
         places=data["places"],
         english_names={ja: tuple(en) for ja, en in data["english_names"].items()},
         column_kinds=columns,
+        business_kinds=tuple(data["business_kinds"]),
     )
 
 

@@ -21,7 +21,7 @@ def _dictionary() -> Dictionary:
 
 def _tokenizer() -> Tokenizer:
     if not hasattr(_thread, "tokenizer"):
-        _thread.tokenizer = _dictionary().create()
+        _thread.tokenizer = _dictionary().tokenizer()
     tokenizer: Tokenizer = _thread.tokenizer
     return tokenizer
 
