@@ -236,8 +236,14 @@ def test_the_open_source_is_current_and_its_page_named() -> None:
 
 def test_a_source_shows_title_publisher_date_page_and_section() -> None:
     rendered = sources_html(Conversation().answered(japanese("q")), PORT)
-    assert "みなと配電株式会社 · 2023-02-03 · p. 2" in rendered
-    assert '<span class="section">調査結果</span>' in rendered
+    assert '<span class="about">みなと配電株式会社 · 2023-02-03</span>' in rendered
+    assert '<span class="place">p. 2 · 調査結果</span>' in rendered
+
+
+def test_the_sources_of_one_disclosure_stand_under_its_title_once() -> None:
+    rendered = sources_html(Conversation().answered(japanese("q")), PORT)
+    assert rendered.count('<span class="source-title">') == 2
+    assert rendered.count('class="source"') == 3
 
 
 def test_only_web_addresses_become_links() -> None:

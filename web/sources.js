@@ -27,5 +27,5 @@ watch('value', () => {
   page.scrollTop = quote ? quote.getBoundingClientRect().top - page.getBoundingClientRect().top + page.scrollTop - page.clientHeight / 3 : 0;
   const item = element.querySelector('.source[aria-current]');
   const list = element.querySelector('.source-list');
-  if (item && list) list.scrollTop = item.offsetTop - list.offsetTop - 8;
+  if (item && list) list.scrollTop += item.getBoundingClientRect().top - list.getBoundingClientRect().top - 48; // below the title
 });

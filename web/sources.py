@@ -18,10 +18,13 @@ def sources_html(conversation: Conversation, disclosure: Disclosure | None) -> s
         return f'<div class="sources empty"><p>{NO_SOURCES if conversation.answers else NOTHING_YET}</p></div>'
     citations = conversation.answers[selection.turn].citations
     page = selection.page if selection.page is not None else citation.page
-    items = "".join(_item(other, selection.turn, other.number == citation.number) for other in citations)
+    groups: dict[str, list[Citation]] = {}
+    for other in citations:
+        groups.setdefault(other.sha256, []).append(other)
+    listed = "".join(_group(group, selection) for group in groups.values())
     return (
         f'<div class="sources"><h2>出典 <span lang="en">Sources</span> <span class="count">{len(citations)}</span></h2>'
-        f'<ol class="source-list" aria-label="出典の一覧 List of sources">{items}</ol>'
+        f'<ol class="source-list" aria-label="出典の一覧 List of sources">{listed}</ol>'
         f"{_viewer(disclosure, citation, citations, selection, page)}</div>"
     )
 
@@ -56,16 +59,25 @@ def empty_store_html() -> str:
     )
 
 
+def _group(citations: Sequence[Citation], selection: Selection) -> str:
+    """The citations of one disclosure under its title."""
+    first = citations[0]
+    about = [first.publisher, first.published.isoformat() if first.published else None]
+    items = "".join(_item(citation, selection.turn, citation.number == selection.number) for citation in citations)
+    return (
+        f'<li><div class="source-document"><span class="source-title">{html.escape(first.title or first.file)}</span>'
+        f'<span class="about">{" · ".join(html.escape(part) for part in about if part)}</span></div><ol>{items}</ol></li>'
+    )
+
+
 def _item(citation: Citation, turn: int, is_open: bool) -> str:
     current = ' aria-current="true"' if is_open else ""
-    facts = [citation.publisher, citation.published.isoformat() if citation.published else None, _page_name(citation.page)]
-    about = " · ".join(html.escape(fact) for fact in facts if fact)
-    section = f'<span class="section">{html.escape(citation.section)}</span>' if citation.section else ""
+    place = " · ".join(html.escape(part) for part in (_page_name(citation.page), citation.section) if part)
     return (
         f'<li><button type="button" class="source" data-turn="{turn}" data-cite="{citation.number}"{current}>'
         f'<span class="source-number">{citation.number}</span><span class="source-text">'
-        f'<span class="source-title">{html.escape(citation.title or citation.file)}</span><span class="about">{about}</span>{section}'
-        f'<span class="excerpt" lang="ja">{html.escape(" ".join(citation.quote.split()))}</span></span></button></li>'
+        f'<span class="excerpt" lang="ja">{html.escape(" ".join(citation.quote.split()))}</span>'
+        f'<span class="place">{place}</span></span></button></li>'
     )
 
 
