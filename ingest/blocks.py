@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.records import Block, BlockKind, Span, Table
 from core.text import fold
 from ingest.drafts import Draft, Extract, Line
-from ingest.headings import Outline, draft_kind, heading_start, heading_style, is_heading, is_page_gap
+from ingest.headings import Outline, draft_kind, heading_start, heading_style, is_heading, is_page_gap, large_styles
 from ingest.label_lines import take_label_lines
 from ingest.labels import is_word
 from ingest.lines import split_lines
@@ -48,7 +48,8 @@ def _drafts(text: str, lines: Sequence[Line], fixed: Sequence[Draft]) -> list[Dr
         if part is not None:
             items.append(part)
     items = take_label_lines(text, items)
-    return [_draft(items, index) for index in range(len(items))]
+    large = large_styles(items)
+    return [_draft(items, index, large) for index in range(len(items))]
 
 
 def _tables_and_items(text: str, lines: Sequence[Line]) -> list[Item | Draft]:
@@ -65,11 +66,11 @@ def _tables_and_items(text: str, lines: Sequence[Line]) -> list[Item | Draft]:
     return items
 
 
-def _draft(items: Sequence[Item | Draft], index: int) -> Draft:
+def _draft(items: Sequence[Item | Draft], index: int, large: frozenset[str]) -> Draft:
     item = items[index]
     if isinstance(item, Draft):
         return item
-    heading = is_heading(items, index)
+    heading = is_heading(items, index, large)
     start = heading_start(item.text, item.start) if heading else item.start
     return Draft(
         kind=BlockKind.HEADING if heading else draft_kind(item),

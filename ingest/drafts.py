@@ -11,7 +11,8 @@ class Line:
     """One line of extracted text without the white space around it.
 
     `indent` counts columns before it, `blank_before` the empty lines right above. `full` is True where the line runs to
-    the right margin, so that its sentence may go on in the next.
+    the right margin, so that its sentence may go on in the next. `size` is that of its letters in points, 0 where there is
+    no paper; `large` is True for letters larger than those of running text.
     """
 
     start: int
@@ -22,6 +23,7 @@ class Line:
     full: bool = False
     page: int | None = None
     large: bool = False
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,7 @@ def table_from_spans(
     """The table of cells whose row and column spans the source itself gives (HTML, ruled PDF tables)."""
     flat: Grid = [[Place(0, 0, "") for _ in range(columns)] for _ in range(rows)]
     for row, column, item in cells:
-        for down in range(row, min(row + item.row_span, rows)):
-            for across in range(column, min(column + item.column_span, columns)):
-                flat[down][across] = item
+        flat[row][column] = item  # what it covers besides stays blank, as in tables without marked spans
     top = _header_rows(flat) if header_rows is None else header_rows
     left = _header_columns(flat, top) if header_columns is None else header_columns
     placed = tuple(Cell(row, column, item.text, item.start, item.end, item.row_span, item.column_span) for row, column, item in cells)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core.records import BlockKind
+from core.text import fold
 from ingest.drafts import Draft
 from ingest.labels import is_word
 from ingest.lines import PAGE_GAP
@@ -20,8 +21,13 @@ _WIDE_SPACE = re.compile(r"\S(?:　[ 　]| {2,}|\t)[ 　]*\S")  # what stands be
 _LETTERS = re.compile(r"[^\W_]")
 
 
-def is_heading(items: Sequence[Item | Draft], index: int) -> bool:
-    """True when the item at `index` announces what follows it and is no running text."""
+def large_styles(items: Sequence[Item | Draft]) -> frozenset[str]:
+    """The styles of mark that stand before larger letters: without them, such a mark begins an item of a list."""
+    return frozenset(item.mark.style for item in items if isinstance(item, Item) and item.mark is not None and item.lines[0].large)
+
+
+def is_heading(items: Sequence[Item | Draft], index: int, large: frozenset[str] = frozenset()) -> bool:
+    """True when the item at `index` announces what follows it and is no running text. `large` are the `large_styles` of all."""
     item = items[index]
     if isinstance(item, Draft):
         return False
@@ -30,6 +36,8 @@ def is_heading(items: Sequence[Item | Draft], index: int) -> bool:
     if item.role in (Role.BULLET, Role.NOTE) or len(item.lines) > 2:
         return False
     if item.role in (Role.NUMBER, Role.SQUARE):
+        if item.mark is not None and item.mark.style in large:
+            return item.lines[0].large and len(item.text) <= _LONGEST_HEADING
         return _is_marked_heading(items, index, item)
     return _is_plain_heading(items, index, item)
 
@@ -49,9 +57,13 @@ def _is_marked_heading(items: Sequence[Item | Draft], index: int, item: Item) ->
     if after is None or (isinstance(after, Item) and after.role is Role.NOTE):
         return False
     if isinstance(after, Item) and after.mark and after.mark.style == item.mark.style:
-        return False
+        return _first_number(after.mark.marker) and not _first_number(item.mark.marker)
     listed = isinstance(before, Item) and before.mark is not None and before.mark.style == item.mark.style
     return not (listed and item.blank_before == 0 and isinstance(after, Item) and after.blank_before > 0)
+
+
+def _first_number(marker: str) -> bool:
+    return fold(marker).text.strip("().、 ") in ("1", "一", "①", "ア", "a", "A", "I")
 
 
 def _states_value(text: str) -> bool:

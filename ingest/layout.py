@@ -202,6 +202,13 @@ def usual_gap(pages: Sequence[Sequence[Row]]) -> float:
     return gaps[len(gaps) // 3] if gaps else 0.0
 
 
+def right_margin(rows: Sequence[Row]) -> float:
+    """Where full lines end: what most of the far-reaching ones keep to, hanging punctuation and page numbers aside."""
+    farthest = max((row.x1 for row in rows), default=0.0)
+    ends = sorted(row.x1 for row in rows if row.x1 >= 0.9 * farthest)
+    return ends[len(ends) // 2] if ends else farthest
+
+
 _OWN_LINE = re.compile(r"^\s*(?:[○●・※■◆▪⚫◦•①-⑳]|[-–]\s|[(（]\d+[)）]|\d{1,2}[.．、)）](?=\s|[^\x00-\x7f])|<|＜|【)")
 
 

@@ -54,10 +54,7 @@ def mark_full(lines: list[Line]) -> list[Line]:
     margin = wrap_margin(lines)
     if margin is None:
         return lines
-    return [
-        Line(line.start, line.end, line.raw, line.indent, line.blank_before, line_width(line) >= margin, line.page, line.large)
-        for line in lines
-    ]
+    return [Line(line.start, line.end, line.raw, line.indent, line.blank_before, line_width(line) >= margin, line.page) for line in lines]
 
 
 def line_width(line: Line) -> int:

@@ -64,6 +64,7 @@ class _Read:
     raw: str
     blank_before: int
     folded: Folded
+    size: float = 0.0
 
     @property
     def text(self) -> str:
@@ -98,7 +99,7 @@ def _read_items(text: str, lines: Sequence[Line]) -> list[_Read]:
     for item in join_lines(text, [line for line in lines if "\t" not in line.raw and not line.raw.startswith("|")]):
         start = item.lines[0].start
         raw = text[start : item.end]
-        found.append(_Read(start, item.end, raw, item.blank_before, fold(raw, start)))
+        found.append(_Read(start, item.end, raw, item.blank_before, fold(raw, start), item.lines[0].size))
     return found
 
 
@@ -138,6 +139,8 @@ def _title(head: Sequence[_Read]) -> Stated | None:
     candidates = [index for index, item in enumerate(head) if _may_be_title(head, index)]
     if not candidates:
         return None
+    largest = max(head[index].size for index in candidates)
+    candidates = [index for index in candidates if head[index].size >= largest - 0.5]
     first = next((index for index in candidates if _TITLE_ENDING.search(_title_group(head, index)[0])), candidates[0])
     while first - 1 in candidates and _title_goes_on(head[first - 1], head[first]):
         first -= 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from core.records import BlockKind, Page
 from ingest.drafts import Draft, Extract, Line
 from ingest.grids import Place, place, table_from_spans
-from ingest.layout import Row, Strip, body_size, cell_breaks, usual_gap
+from ingest.layout import Row, Strip, body_size, cell_breaks, right_margin, usual_gap
 from ingest.marks import Role, read_mark
 
 SNAP = 3.0  # points within which edges are one
@@ -82,7 +82,7 @@ class _Writer:
                 self._write("\f")
             start = self.length
             alike = [row for other in self.contents if abs(other.width - content.width) < 1 for row in other.rows]
-            left, right = min((row.x0 for row in alike), default=0.0), max((row.x1 for row in alike), default=0.0)
+            left, right = min((row.x0 for row in alike), default=0.0), right_margin(alike)
             self._page(content, running, _Measure(size, gap, left, right))
             pages.append(Page(content.number, start, self.length, content.width, content.height))
         return Extract(
@@ -107,7 +107,7 @@ class _Writer:
                     indent = max(round((part.x0 - measure.left) / max(part.size / 2, 1)), 0)
                     full = part.x1 >= measure.right - 1.6 * part.size
                     large = part.size >= measure.size * _LARGE
-                    self.lines.append(Line(start, self.length, part.text, indent, blank, full, content.number, large))
+                    self.lines.append(Line(start, self.length, part.text, indent, blank, full, content.number, large, part.size))
             above = part
 
     def _row(self, page: int, row: Row) -> int:

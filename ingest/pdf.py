@@ -140,7 +140,7 @@ def _pdfium_glyphs(page: pdfium.PdfPage) -> Iterator[Glyph]:
         if code in (0, 0xFFFE, 0xFFFF) or code in (0x0A, 0x0D):
             continue
         char = "-" if code == _SOFT_HYPHEN else chr(code)
-        if pdfium_c.FPDFText_IsGenerated(textpage, index) == 1 and char != "-":
+        if pdfium_c.FPDFText_IsGenerated(textpage, index) == 1 and char not in "- ":
             continue
         if not pdfium_c.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(rectangle)):
             continue
