@@ -66,6 +66,7 @@ class Answerer:
     def _answer(self, question: Question, text: str, started: float) -> Answer:
         query = self._reader.read(text, question.history)
         finder = Finder(self._store, self._corpus, self._matcher, self._scope, question.filter)
+        query = finder.with_years(query)
         task = Task(query, finder, Wording(query.language))
         draft = answer(task) if all(asked.known for asked in query.asked) else None
         rendered = self._render(draft, task) if draft else None

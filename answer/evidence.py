@@ -90,6 +90,10 @@ class Corpus:
         numbers = sorted(set(chain.from_iterable(self._postings.get(key, ()) for key in keys)))
         return [self.facts[number] for number in numbers]
 
+    def count(self, keys: Iterable[str]) -> int:
+        """How many facts speak of any of the terms."""
+        return len(set(chain.from_iterable(self._postings.get(key, ()) for key in keys)))
+
     @cached_property
     def words(self) -> list[str]:
         """The plain words that facts speak of."""
@@ -138,7 +142,7 @@ class Matcher:
         """From 0.3 for what every fact speaks of to 1 for what none does: rare words tell statements apart."""
         if term.key not in self._rarity:
             total = len(self.corpus.facts) + 1
-            holding = len(self.corpus.with_terms(key for key, worth in self.alike(term).items() if worth > _NEAR))
+            holding = self.corpus.count(key for key, worth in self.alike(term).items() if worth > _NEAR)
             self._rarity[term.key] = 0.3 + 0.7 * math.log(total / (1 + holding)) / math.log(total) if total > 1 else 1.0
         return self._rarity[term.key]
 

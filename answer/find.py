@@ -1,9 +1,12 @@
 """Finds evidence for a query: facts first, then the best sentences of the passages that search finds."""
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from answer.evidence import ENOUGH, ESSENTIAL, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns
-from answer.question import Query
+from answer.question import AskedDate, Query
 from core.records import Disclosure, DocumentInfo, Fact, FactSource, Filter, NameKind, Passage, Value, ValueKind
 from facts.concepts import terms
 from facts.names import name_key
@@ -25,6 +28,16 @@ class Finder:
         self.filter = filter_
         self._scopes = scopes
         self.documents = {d.id: d for d in corpus.documents.values() if filter_.admits(d)}
+
+    def with_years(self, query: Query) -> Query:
+        """The query with dates that name no year put in the year in which its subject's documents have such a day, else that of the newest."""
+        if not any(asked.bare for asked in query.dates):
+            return query
+        undated = replace(query, dates=())
+        facts = [f for f in self.corpus.facts if f.document_id in self.documents and self.admits(undated, f, self.documents[f.document_id])]
+        days = [f.period.start for f in facts if f.period and f.period.start and f.period.precision == "day"]
+        newest = max((d.published for d in self.documents.values() if d.published), default=None)
+        return replace(query, dates=tuple(_in_year(asked, days, newest) for asked in query.dates))
 
     def facts(
         self,
@@ -146,6 +159,17 @@ def distinct(found: list[Evidence]) -> list[Evidence]:
         seen.setdefault(key, evidence)
         seen.pop(loose, None) if loose != key else None
     return list(seen.values())
+
+
+def _in_year(asked: AskedDate, days: list[date], newest: date | None) -> AskedDate:
+    if not asked.bare:
+        return asked
+    years = Counter(day.year for day in days if (day.month, day.day) == (asked.start.month, asked.start.day))
+    year = years.most_common(1)[0][0] if years else (max(day.year for day in days) if days else newest.year if newest else asked.start.year)
+    try:
+        return replace(asked, start=asked.start.replace(year=year), end=asked.end.replace(year=year), bare=False)
+    except ValueError:  # 29 February in a year without one: no document can have such a day
+        return asked
 
 
 def alike_facts(found: list[Evidence], margin: float = 0.1) -> list[Evidence]:

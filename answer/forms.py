@@ -14,7 +14,7 @@ from core.records import FactSource, NameKind, Status, ValueKind
 from facts.concepts import Term
 from facts.names import name_key
 from facts.terms import load_concepts
-from facts.values import same_unit
+from facts.values import find_values, same_unit
 
 _MOST_ROWS = 60
 _QUOTE = 220
@@ -55,8 +55,11 @@ def _value(task: Task) -> Draft | None:
         drafted = _names(task)
         if drafted:
             return drafted
+    marks = _marks(task)
+    if marks:
+        return _table(task, marks)
     found = found or ([] if "time" in wants else _typed(task))
-    if found:
+    if found and not (wants & {"date", "period"} and _event_says_more(task, found[0])):
         return _stated(task, found)
     if "time" in wants:
         return _narrative(task)
@@ -64,12 +67,34 @@ def _value(task: Task) -> Draft | None:
         drafted = _dated_event(task)
         if drafted:
             return drafted
+    if "count" in wants and task.query.unit in (None, "件", "社", "回", "つ"):
+        events = _records(task)
+        if events:
+            return _counted(task, _event_table(task, events, ""), task.query.unit or "件")
     if wants & {"count", "phone", "url", "mail", "duration"}:
-        return None
+        return _narrative_with_figure(task)
     if wants & {"date", "period"} and not (wants & {"person", "place"}):
         return None
     del query
     return _text_value(task) or _narrative(task)
+
+
+def _event_says_more(task: Task, typed: Evidence) -> bool:
+    """True when a dated statement covers the question clearly better than the best labelled date."""
+    events = [e for e in task.finder.facts(replace(task.query, wants=frozenset()), kinds=False) if e.fact.attribute_key == "event"]
+    return bool(events) and max(e.coverage for e in events) > typed.coverage + 0.1
+
+
+def _narrative_with_figure(task: Task) -> Draft | None:
+    """The sentence that covers the question and holds a value of the kind asked for, quoted."""
+    found = [e for e in on_own(task.finder.sentences(task.query, enough=0.7), task.query) if _holds(e.fact.value.text, task.query)]
+    return _quoted(task, found[:1]) if found else None
+
+
+def _holds(text: str, query: Query) -> bool:
+    return any(
+        fits_kind(found.value, query.wants & {"count", "phone", "url", "mail", "duration"}, query.unit) for found in find_values(text)
+    )
 
 
 def _typed(task: Task) -> list[Evidence]:
@@ -80,13 +105,19 @@ def _typed(task: Task) -> list[Evidence]:
     found = on_own(task.finder.facts(task.query), task.query)
     if "period" in wants and any(e.fact.value.kind is ValueKind.PERIOD for e in found):
         found = [e for e in found if e.fact.value.kind is ValueKind.PERIOD]
-    if "count" in wants and any(e.fact.source is not FactSource.SENTENCE for e in found[:3]):
-        found = [e for e in found if e.fact.source is not FactSource.SENTENCE or e.score > found[0].score - 0.02]
+    if "count" in wants:
+        found = _tables_first(found)
     if wants & {"date", "period"}:
         found = [e for e in found if e.fact.source is not FactSource.SENTENCE or e.coverage >= 0.8]
     if task.query.form in (Form.LIST, Form.COUNT) or not task.query.asked:
         return distinct(same_thing(found))
     return distinct(alike_facts(found))
+
+
+def _tables_first(found: list[Evidence]) -> list[Evidence]:
+    """Without the figures of sentences in documents that state the thing in a table or labelled line."""
+    tabled = {e.fact.document_id for e in found if e.fact.source is not FactSource.SENTENCE and e.score >= found[0].score - 0.25}
+    return [e for e in found if e.fact.source is not FactSource.SENTENCE or e.fact.document_id not in tabled]
 
 
 def _stated(task: Task, found: list[Evidence]) -> Draft:
@@ -482,9 +513,7 @@ def _figures(task: Task) -> list[Evidence]:
     """The comparable figures: one per subject, all in the same unit."""
     asked = replace(task.query, wants=frozenset(["count"]) if not task.query.wants & {"date", "period"} else task.query.wants)
     found = on_own(task.finder.facts(asked), task.query)
-    if any(e.fact.source is not FactSource.SENTENCE for e in found):
-        tabled = {e.fact.document_id for e in found if e.fact.source is not FactSource.SENTENCE}
-        found = [e for e in found if e.fact.source is not FactSource.SENTENCE or e.fact.document_id not in tabled]
+    found = _tables_first(found)
     best = same_thing([e for e in found if e.fact.value.number is not None])
     return _one_per_subject(distinct(best))
 
@@ -643,6 +672,9 @@ def _on_date(task: Task) -> Draft | None:
     found = _events(task, query)
     if not found:
         return None
+    relation = query.dates[0].relation if query.dates else "on"
+    if relation != "on":
+        return _event_table(task, found, task.wording.say(relation, count=len(found)))
     when = task.wording.join([asked.surface.strip() for asked in query.dates])
     return _event_table(task, found, task.wording.say("events", when=when, count=len(found)))
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from difflib import SequenceMatcher
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any

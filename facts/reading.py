@@ -274,13 +274,18 @@ class _Builder:
             local = self._by_figures(block, local)
         if not attribute:
             attribute = self._caption_text(block)
-        mates = [c.text for c in table.cells if c.row == cell.row and c is not cell and c.text] if labels.column else []
+        mates = (
+            [c.text for c in table.cells if (c.row == cell.row or c.row < table.header_rows) and c is not cell and c.text]
+            if labels.column
+            else []
+        )
         context = " ".join([self._caption_text(block), *(c.text for c in labels.row), *(c.text for c in labels.column), *mates])[
             :_CONTEXT_LENGTH
         ]
         if dated and local.period is None:
             local = replace(local, period=dated[0], period_span=dated[1].span)
-        evidence = tuple(c.span for c in (*labels.row, *labels.column))
+        named = [c for c in table.cells if c.row == cell.row and c is not cell and subject and fold(c.text).text.endswith(subject)]
+        evidence = tuple(c.span for c in (*labels.row, *labels.column, *named))
         items = self._cell_items(cell)
         if dated and len(items) == 1 and self._value(cell.text, dated[0]).kind is ValueKind.TEXT and not labels.column:
             return  # it was read as an event
