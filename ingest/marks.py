@@ -28,6 +28,9 @@ class Mark:
     content: int
 
 
+# 30分, 5名: a number that counts something is no part of the mark.
+_COUNTERS = "分|年|月|日|時|名|件|台|円|回|社|人|万|億|か月|カ月|ヶ月|種|％|%|歳|級|つ|店|箇所|か所|カ所|倍|秒|度|点"
+_MEASURES = "倍|％|%|万|億|円|秒|時間|年|か月|カ月|ヶ月|月|ポイント|メートル"
 # Numbering styles, outer before inner. A mark needs a stop, a bracket or a space after it: 2023年 is no number 2.
 _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*[編部](?=[\s　:：]|$)")),
@@ -36,7 +39,10 @@ _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("article", re.compile(r"第\s*[0-9０-９〇一二三四五六七八九十百千]+\s*条(?:の[0-9０-９一二三四五六七八九十]+)*(?=[\s　（(]|$)")),
     ("roman", re.compile(r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,3}|(?:IX|IV|V?I{1,3}|V|X)(?=[.．]))\s*[.．、　 :：]?")),
     ("ordinal", re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+(?=[\s　])")),
-    ("decimal", re.compile(r"[0-9０-９]{1,2}(?:[.．\-－‐][0-9０-９]{1,2}){1,4}[.．]?(?=[\s　「【（(]|[^\W\d_a-zA-Z])")),
+    (
+        "decimal",
+        re.compile(rf"[0-9０-９]{{1,2}}(?:[.．\-－‐][0-9０-９]{{1,2}}){{1,4}}[.．]?(?=[\s　「【（(]|(?!{_MEASURES})[^\W\d_a-zA-Z])"),
+    ),
     (
         "number",
         re.compile(
@@ -61,11 +67,10 @@ _ANGLE = re.compile(r"^[<＜〈][^<>＜＞〈〉/]{1,60}[>＞〉]$")
 _SQUARE_BRACKET = re.compile(r"^[\[［][^\[\]［］]{1,40}[\]］]$")
 _SQUARE = re.compile(r"[■◆□◇▼▽▶►◎★☆●▲](?![0-9０-９])[\s　]*")
 _BULLET = re.compile(r"(?:[○◯●•⚫⦁◦・･▪▫‣➢⇒→✓✔☐❍◉＊][\s　]*|[*+\-–—‐−－](?=[\s　])[\s　]*|[\-−－–](?=[○●・※]))")
-# 30分, 5名: a number that counts something is no part of the mark.
-_COUNTERS = "分|年|月|日|時|名|件|台|円|回|社|人|万|億|か月|カ月|ヶ月|種|％|%|歳|級|つ|店|箇所|か所|カ所"
 _NOTE = re.compile(
     r"(?:[（(]\s*(?:※|注|＊|\*)\s*[0-9０-９¹²³⁴-⁹①-⑩一二三]*\s*[)）]|<sup>\s*[※*＊]?\s*[0-9０-９]*\s*</sup>"
-    rf"|※\s*(?:[0-9０-９]{{1,2}}(?![0-9０-９,.]|\s*(?:{_COUNTERS}))|[¹²³⁴-⁹①-⑩]+)?|[*＊]\s?[0-9０-９]+|＊(?=[^\s　＊])"
+    rf"|※(?:[0-9０-９]{{1,2}}(?![0-9０-９,.]|{_MEASURES})|\s+[0-9０-９]{{1,2}}(?![0-9０-９,.]|{_COUNTERS})|\s*[¹²³⁴-⁹①-⑩]+)?"
+    r"|[*＊]\s?[0-9０-９]+|＊(?=[^\s　＊])"
     r"|[（(]?注(?:釈|記)?\s*[0-9０-９①-⑩]*(?:[)）:：.．]|(?=[\s　]))|\\\*[0-9]*|\[\^\w+\]:|†+|‡+)\s*[:：.．]?[\s　]*"
 )
 _PAGE_NUMBER = re.compile(

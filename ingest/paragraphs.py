@@ -20,6 +20,7 @@ _CARRIES_ON = re.compile(r"^[をにがはのとでへもや、。，．」』）
 FURTHER_TEXT = _CARRIES_ON
 _OPEN, _CLOSE = "（(「『【［[〔", "）)」』】］]〕"
 _LONGEST_LETTER_SPACED = 6
+_LONGEST_REMNANT = 4  # what is left of a sentence for its last line
 _UNFINISHED = 45  # characters of a line that is too long for a heading or label, and so goes on when it has no end
 
 
@@ -109,6 +110,8 @@ def _belongs(item: Item, line: Line, mark: Mark | None) -> bool:
         return len(find_addresses(last.raw + "\n" + line.raw)[-1].url) > len(address.group())
     if SENTENCE_END.search(before) and not last.full:
         return False
+    if len(after) <= _LONGEST_REMNANT and after.endswith("。"):
+        return True
     if last.full:
         return not (SENTENCE_END.search(before) and line.indent > item.lines[-1].indent)
     if LABELLED.match(after) and not last.full:

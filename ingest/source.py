@@ -58,6 +58,8 @@ def _files(source: str) -> list[Path]:
     if re.match(r"^[a-zA-Z][a-zA-Z0-9+.-]+://", source):
         raise UnsupportedSource(f"{source}: addresses on the web are not read yet; save the page or paper as a file and give its path.")
     path = Path(source)
+    if "\0" in source:
+        raise SourceError(f"{source!r} cannot be used as a path (it holds a NUL character); check its spelling.")
     try:
         if path.is_dir():
             return _folder(path)

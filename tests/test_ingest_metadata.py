@@ -1,0 +1,67 @@
+"""Title, publisher and date of publication: stated or None, never guessed."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.reading import disclosure
+
+BODY = "\n\n当社は、予約システムの障害について調査しましたので、その結果をお知らせいたします。\n"
+
+
+def test_a_letterhead_gives_all_three(tmp_path: Path) -> None:
+    document = disclosure(tmp_path, "各 位\n\n2024年11月5日\n架空乳業株式会社\n\n牛乳の自主回収のお知らせ" + BODY)
+    assert (document.title, document.publisher, document.published) == ("牛乳の自主回収のお知らせ", "架空乳業株式会社", date(2024, 11, 5))
+    assert document.publisher_span and document.quote(document.publisher_span) == "架空乳業株式会社"
+    assert document.published_span and document.quote(document.published_span) == "2024年11月5日"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("令和５年１月２０日", date(2023, 1, 20)),
+        ("平成31年4月26日", date(2019, 4, 26)),
+        ("令和元年5月 1日", date(2019, 5, 1)),
+        ("2023年5月 22日資料３－２", date(2023, 5, 22)),
+        ("令和六年三月十五日", date(2024, 3, 15)),
+        ("2024/02/09", date(2024, 2, 9)),
+        ("2023年9月29日（金）", date(2023, 9, 29)),
+    ],
+)
+def test_dates_are_read_in_both_calendars(tmp_path: Path, written: str, meant: date) -> None:
+    assert disclosure(tmp_path, f"{written}\n架空銀行\n\n障害について{BODY}").published == meant
+
+
+def test_a_date_in_running_text_is_not_the_date_of_publication(tmp_path: Path) -> None:
+    assert disclosure(tmp_path, "障害について\n\n2024年4月1日に障害が発生し、同日中に復旧いたしました。\n").published is None
+
+
+def test_labels_state_them_wherever_they_stand_at_the_top(tmp_path: Path) -> None:
+    document = disclosure(tmp_path, "件名：不正アクセスについて\n発表日：平成31年4月26日\n発表者：緑川市 情報政策課" + BODY)
+    assert (document.title, document.publisher, document.published) == ("不正アクセスについて", "緑川市", date(2019, 4, 26))
+
+
+def test_a_letter_spaced_label_is_a_label(tmp_path: Path) -> None:
+    document = disclosure(tmp_path, "会 社 名  架空電子株式会社\n代 表 者  代表取締役社長 山川 一\n\n業績予想の修正に関するお知らせ" + BODY)
+    assert (document.publisher, document.title) == ("架空電子株式会社", "業績予想の修正に関するお知らせ")
+
+
+def test_whom_a_letter_goes_to_did_not_publish_it(tmp_path: Path) -> None:
+    document = disclosure(tmp_path, "架空商事株式会社 御中\n\n2024年3月1日\n株式会社架空保守\n\n点検結果について" + BODY)
+    assert document.publisher == "株式会社架空保守"
+
+
+def test_what_is_not_stated_is_none(tmp_path: Path) -> None:
+    document = disclosure(tmp_path, "予約システムの障害は、設定の誤りによるものです。\n同日中に復旧しました。\n")
+    assert (document.title, document.publisher, document.published) == (None, None, None)
+
+
+def test_a_wrapped_title_and_its_subtitle_are_one(tmp_path: Path) -> None:
+    document = disclosure(tmp_path, "予約システムの障害に係る\n調査結果について\n（最終報告）\n\n2024年3月1日\n架空商事株式会社" + BODY)
+    assert document.title == "予約システムの障害に係る調査結果について (最終報告)"
+
+
+def test_a_submitted_paper_names_the_meeting_whose_secretariat_it_is(tmp_path: Path) -> None:
+    document = disclosure(tmp_path, "公表の状況\n第12回架空専門会合\n事務局提出資料\n2023年5月22日" + BODY)
+    assert document.publisher == "第12回架空専門会合事務局"
