@@ -23,11 +23,15 @@ from core.errors import SettingsError, StoreError
 from core.records import Filter
 from index.catalogue import StoredDocument, StoredPassages
 
-# How many neighbours the graph keeps in view while it is searched; recall of the best 100 is above 0.99 at 20,000 vectors.
-_EF_SEARCH = 200
+# How many neighbours the graph keeps in view while it is searched. With 20,000 passages of 384 numbers, 200 finds 0.957 of
+# the true first 10 and 0.867 of the first 100; 800 finds 0.998 and 0.986, in about the same time.
+_EF_SEARCH = 1_000
 _BATCH = 4_000
 # Opening a layer changes this file; damage to it is an error, where damage to the graph beside it can crash the process.
 CHANGES_WHEN_READ = "chroma.sqlite3*"
+
+
+_Found = tuple[str, str, float]  # passage id, document id, cosine
 
 
 class VectorsDamaged(Exception):
@@ -40,7 +44,6 @@ class VectorLayer:
     def __init__(self, client: Any, name: str) -> None:
         self._collection = _translated(client.get_collection, name, embedding_function=None)
         self._count = int(_translated(self._collection.count))
-        finalize(self, client.close)
 
     def __len__(self) -> int:
         return self._count
@@ -50,29 +53,36 @@ class VectorLayer:
         return [str(id_) for id_ in _translated(self._collection.get, include=[])["ids"]]
 
     def search(self, vector: NDArray[np.float32], limit: int, where: Filter, dead: Collection[str] = ()) -> dict[str, float]:
-        """The nearest `limit` passages with their cosine, without those of the `dead` documents; fewer only when no more fit."""
-        wanted = limit
-        while True:
-            found, exhausted = self._nearest(vector, wanted, where, dead)
-            if len(found) >= limit or exhausted:
-                return dict(list(found.items())[:limit])
-            wanted *= 4
+        """The nearest `limit` passages with their cosine, best first, none of the `dead` documents; fewer only when no more fit."""
+        asked = min(limit, self._count)
+        while asked:
+            found = self._nearest(vector, asked, where)
+            if len(found) < asked:  # hardly more can fit, and of so few the graph may miss some
+                found = self._scored(vector, where)
+                asked = self._count
+            live = {id_: score for id_, document, score in found if document not in dead}
+            if len(live) >= limit or asked == self._count:
+                return dict(list(live.items())[:limit])
+            asked = min(4 * asked, self._count)
+        return {}
 
-    def _nearest(self, vector: NDArray[np.float32], wanted: int, where: Filter, dead: Collection[str]) -> tuple[dict[str, float], bool]:
-        """Up to `wanted` passages without the dead ones, and whether the layer was asked for all that it has."""
-        asked = min(wanted, self._count)
-        if not asked:
-            return {}, True
-        answer = _translated(
-            self._collection.query,
-            query_embeddings=vector.reshape(1, -1),
-            n_results=asked,
-            where=_condition(where),
-            include=["distances", "metadatas"] if dead else ["distances"],
-        )
-        documents = [fields["document_id"] for fields in answer["metadatas"][0]] if dead else [None] * len(answer["ids"][0])
-        rows = zip(answer["ids"][0], answer["distances"][0], documents, strict=True)
-        return {id_: 1.0 - float(distance) for id_, distance, document in rows if document not in dead}, asked == self._count
+    def _nearest(self, vector: NDArray[np.float32], asked: int, where: Filter) -> list[_Found]:
+        """The nearest passages that the graph leads to, best first."""
+        query = {"query_embeddings": vector.reshape(1, -1), "n_results": asked, "where": _condition(where)}
+        answer = _translated(self._collection.query, include=["distances", "metadatas"], **query)
+        rows = zip(answer["ids"][0], answer["metadatas"][0], answer["distances"][0], strict=True)
+        return [(id_, fields["document_id"], 1.0 - float(distance)) for id_, fields, distance in rows]
+
+    def _scored(self, vector: NDArray[np.float32], where: Filter) -> list[_Found]:
+        """Every passage that the filter admits, best first."""
+        answer = _translated(self._collection.get, where=_condition(where), include=["embeddings", "metadatas"])
+        if not answer["ids"]:
+            return []
+        embeddings = np.asarray(answer["embeddings"], dtype=np.float32)
+        lengths = np.linalg.norm(embeddings, axis=1) * np.linalg.norm(vector)
+        scores = np.divide(embeddings @ vector, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+        rows = zip(answer["ids"], answer["metadatas"], scores.tolist(), strict=True)
+        return sorted(((id_, fields["document_id"], score) for id_, fields, score in rows), key=lambda found: -found[2])
 
 
 class Chroma:
@@ -82,6 +92,7 @@ class Chroma:
         """SettingsError when `url` is not an address."""
         self.url = url
         self._address = _address(url) if url else None
+        self._server: Any = None
 
     def build(self, folder: Path, name: str, documents: Iterable[StoredPassages], count: int) -> None:
         """Write the layer `name` with the `count` passages of `documents`; in `folder` unless there is a server."""
@@ -90,29 +101,26 @@ class Chroma:
             hnsw = {"space": "cosine", "ef_search": _EF_SEARCH, "sync_threshold": max(count, 2), "batch_size": min(max(count, 2), 100)}
             collection = _translated(client.create_collection, name, embedding_function=None, configuration={"hnsw": hnsw})
             for batch in _batches(documents):
-                _add(collection, batch, client.get_max_batch_size())
+                _add(collection, batch, _translated(client.get_max_batch_size))
         finally:
-            client.close()
+            self._release(client)
 
     def open(self, folder: Path, name: str) -> VectorLayer:
         """The layer `name`; VectorsDamaged when it does not open, StoreError when the server is not reached."""
         client = self._client(folder)
         try:
-            return VectorLayer(client, name)
-        except VectorsDamaged:
-            client.close()
+            layer = VectorLayer(client, name)
+        except (VectorsDamaged, StoreError):
+            self._release(client)
             raise
+        finalize(layer, self._release, client)
+        return layer
 
     def drop(self, name: str) -> None:
         """Take a layer off the server; one in a folder goes with its folder."""
-        if self._address is None:
-            return
-        client = self._client(Path())
-        try:
+        if self._address is not None:
             with suppress(VectorsDamaged):  # it is not there any more
-                _translated(client.delete_collection, name)
-        finally:
-            client.close()
+                _translated(self._client(Path()).delete_collection, name)
 
     def _client(self, folder: Path) -> Any:
         import chromadb  # here, because it takes most of a second and many commands do without
@@ -120,11 +128,18 @@ class Chroma:
         settings = chromadb.config.Settings(anonymized_telemetry=False)
         if self._address is None:
             return _translated(chromadb.PersistentClient, str(folder.resolve()), settings=settings)
-        host, port, secure = self._address
-        try:
-            return chromadb.HttpClient(host, port, ssl=secure, settings=settings)
-        except ValueError as error:
-            raise _unreachable(self.url) from error
+        if self._server is None:
+            host, port, secure = self._address
+            try:
+                self._server = chromadb.HttpClient(host, port, ssl=secure, settings=settings)
+            except ValueError as error:
+                raise _unreachable(self.url) from error
+        return self._server
+
+    def _release(self, client: Any) -> None:
+        """Close the client of a folder; the one of a server is kept, because closing it leaves its connections open."""
+        if self._address is None:
+            client.close()
 
 
 def _batches(documents: Iterable[StoredPassages]) -> Iterator[list[StoredPassages]]:

@@ -104,3 +104,13 @@ def test_an_address_that_is_none_is_refused(url: str) -> None:
 def test_a_server_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"http://127\.0\.0\.1:9 is not reached"):
         Chroma("http://127.0.0.1:9").open(tmp_path, "test")
+
+
+def test_few_admitted_among_many_are_all_found(tmp_path: Path) -> None:
+    documents = [stored(f"d{number}", 50, seed=number) for number in range(40)]
+    Chroma().build(tmp_path / "layer", "test", documents, 2_000)
+    layer = Chroma().open(tmp_path / "layer", "test")
+
+    for number in range(0, 40, 5):
+        found = layer.search(documents[3].embeddings[0], 100, Filter(file=(f"d{number}.txt",)))
+        assert set(found) == set(documents[number].ids)
