@@ -36,7 +36,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.errors import SettingsError, StoreBusy, StoreDamaged, StoreError, StoreMismatch
@@ -261,7 +261,7 @@ class Catalogue:
 
     @contextmanager
     def change(self) -> Iterator["Change"]:
-        """One transaction: all of it is there after the block, or nothing when it raises."""
+        """One transaction: all of it is there after the block, or nothing when it raises. ValueError for records that do not fit."""
         with self._connected(write=True) as connection:
             yield Change(connection)
 
@@ -287,6 +287,8 @@ class Catalogue:
                 connection = plain.execution_options(tenkyo_write=write)
                 with connection.begin():
                     yield connection
+        except (IntegrityError, DataError) as error:
+            raise ValueError(f"what was read does not fit into {self.place}: {error.orig}") from error
         except DBAPIError as error:
             raise _store_error(error, self.place) from error
 

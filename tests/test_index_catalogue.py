@@ -1,6 +1,7 @@
 """The catalogue holds documents whole, and changes in one step or not at all."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -133,3 +134,13 @@ def test_a_missing_passage_is_found_by_the_check(catalogue: Catalogue, tmp_path:
 def test_a_database_url_that_cannot_be_used_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(SettingsError, match="TENKYO_DATABASE_URL"):
         Catalogue(tmp_path, url)
+
+
+def test_a_document_that_does_not_fit_is_refused_and_leaves_the_rest_alone(catalogue: Catalogue) -> None:
+    put(catalogue, disclosure("a.txt", "公表"))
+    twice = disclosure("b.txt", "別の公表")
+    twice = replace(twice, passages=twice.passages * 2)
+
+    with pytest.raises(ValueError, match="does not fit"):
+        put(catalogue, twice)
+    assert [document.file for document in catalogue.documents()] == ["a.txt"]
