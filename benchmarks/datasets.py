@@ -15,10 +15,11 @@ _ENTRY = re.compile(r"^(?P<words>[^\[/]+?)(?: \[(?P<readings>[^\]]+)\])? /(?P<gl
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """Passages, and questions each with the number of the passage that answers it."""
+    """Passages, questions each with the number of the passage that answers it, and the title above each passage."""
 
     passages: tuple[str, ...]
     questions: tuple[tuple[str, int], ...]
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def read_jaquad(shared: Path, split: str, held_out: bool | None = None) -> Quest
     """JaQuAD's `split`; with `held_out`, only the titles that are (or are not) kept from training."""
     passages: list[str] = []
     questions: list[tuple[str, int]] = []
+    titles: list[str] = []
     for file in sorted((shared / "datasets" / "jaquad" / split).glob("*.json")):
         for article in json.loads(file.read_text(encoding="utf-8"))["data"]:
             if held_out is not None and is_held_out_title(article["title"]) != held_out:
@@ -51,7 +53,8 @@ def read_jaquad(shared: Path, split: str, held_out: bool | None = None) -> Quest
             for paragraph in article["paragraphs"]:
                 questions.extend((qa["question"], len(passages)) for qa in paragraph["qas"])
                 passages.append(paragraph["context"])
-    return QuestionSet(tuple(passages), tuple(questions))
+                titles.append(article["title"])
+    return QuestionSet(tuple(passages), tuple(questions), tuple(titles))
 
 
 def read_sentences(shared: Path, split: str) -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ from index.fusion import CANDIDATES, VECTOR_WEIGHT, fuse
 
 RESULTS = Path(__file__).parent / "results" / "retrieval.json"
 RANK_CONSTANT = 60  # of reciprocal rank fusion, as in Cormack, Clarke and Büttcher (SIGIR 2009)
-FIT_WEIGHTS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.8, 1.0)
+FIT_WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.5, 2.0)
 PACKAGES = ("model2vec", "numpy", "sudachidict-core", "sudachipy", "tantivy", "tokenizers")
 
 Scores = Mapping[str, float]

@@ -2,14 +2,15 @@
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.datasets import is_held_out_word, read_edict, read_jaquad, read_legal_texts, read_sentences, read_synonyms
+from benchmarks.datasets import QuestionSet, is_held_out_word, read_edict, read_jaquad, read_legal_texts, read_sentences, read_synonyms
 
 _SENTENCE = re.compile(r"[^。\n]+。?")
+_SHORTEST_SENTENCE = 15  # characters
 _NEIGHBOURS = 2  # sentences on each side of the one that is asked for
 
 
@@ -22,40 +23,50 @@ class TextPair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PairSet:
-    """Pairs of one kind, trained in batches of their own; an epoch takes `per_epoch` of them (0: all)."""
+    """Pairs of one kind, trained in batches of their own.
+
+    An epoch takes `per_epoch` of them (0: all), and leaves out the share `dropped` of their pieces, drawn anew each time.
+    Without `new_text` their texts are in other sets too, and the tokenizer does not count them again.
+    """
 
     name: str
     pairs: list[TextPair]
     batch: int
     per_epoch: int = 0
+    dropped: float = 0.0
+    new_text: bool = True
 
 
 def pair_sets(shared: Path, edict: Path, chance: random.Random) -> list[PairSet]:
     """All training pairs."""
+    questions = train_questions(shared)
     return [
-        PairSet("questions", question_pairs(shared), 1_024),
+        PairSet("questions", question_pairs(questions), 1_024, dropped=0.2),
         PairSet("sentences", sentence_pairs(shared), 2_048),
-        PairSet("dictionary", dictionary_pairs(edict), 2_048, 200_000),
+        PairSet("dictionary", dictionary_pairs(edict), 2_048, per_epoch=200_000),
         PairSet("synonyms", synonym_pairs(shared, chance), 2_048),
-        PairSet("context", context_pairs(shared), 1_024),
+        PairSet("legal context", context_pairs(read_legal_texts(shared)), 1_024, per_epoch=7_168, dropped=0.2),
+        PairSet("encyclopedia context", context_pairs(questions.passages), 1_024, per_epoch=14_336, dropped=0.2, new_text=False),
     ]
+
+
+def train_questions(shared: Path) -> QuestionSet:
+    """JaQuAD's training questions, without the titles that are held out."""
+    return read_jaquad(shared, "train", held_out=False)
 
 
 def corpus(sets: list[PairSet]) -> Iterator[str]:
     """Every different text of the pairs once: what the tokenizer is trained on."""
     seen: set[str] = set()
-    for pairs in sets:
-        for pair in pairs.pairs:
-            for text in pair:
-                if text not in seen:
-                    seen.add(text)
-                    yield text
+    for text in (text for pairs in sets if pairs.new_text for pair in pairs.pairs for text in pair):
+        if text not in seen:
+            seen.add(text)
+            yield text
 
 
-def question_pairs(shared: Path) -> list[TextPair]:
-    """JaQuAD's questions with their passages."""
-    train = read_jaquad(shared, "train", held_out=False)
-    return [TextPair(question, train.passages[number]) for question, number in train.questions]
+def question_pairs(questions: QuestionSet) -> list[TextPair]:
+    """Questions with their passages."""
+    return [TextPair(text, questions.passages[number]) for text, number in questions.questions]
 
 
 def sentence_pairs(shared: Path) -> list[TextPair]:
@@ -84,12 +95,12 @@ def synonym_pairs(shared: Path, chance: random.Random) -> list[TextPair]:
     return pairs
 
 
-def context_pairs(shared: Path) -> list[TextPair]:
-    """Sentences of statutes and court decisions with the sentences around them."""
+def context_pairs(texts: Sequence[str]) -> list[TextPair]:
+    """Sentences with the sentences around them."""
     pairs = []
-    for text in read_legal_texts(shared):
+    for text in texts:
         sentences = [match.group().strip() for match in _SENTENCE.finditer(text)]
-        sentences = [sentence for sentence in sentences if len(sentence) >= 15]
+        sentences = [sentence for sentence in sentences if len(sentence) >= _SHORTEST_SENTENCE]
         for place, sentence in enumerate(sentences):
             around = sentences[max(place - _NEIGHBOURS, 0) : place] + sentences[place + 1 : place + 1 + _NEIGHBOURS]
             if around:
