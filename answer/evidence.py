@@ -13,7 +13,7 @@ from core.records import DocumentInfo, Fact, FactSource, NameKind, Span, Value, 
 from facts.concepts import Term, concept, terms
 from facts.lexicon import japanese_of, synonyms_of
 from facts.names import name_key
-from facts.terms import load_concepts
+from facts.terms import load_concepts, load_values
 from facts.values import YearContext, find_dates, same_unit
 from index.store import Store
 
@@ -166,7 +166,9 @@ class Matcher:
                         things.add(term.key)
                 elif key in context:
                     best = max(best, worth * _IN_CONTEXT)
-            if _counts(fact.value, term):
+            if _counts(fact.value, term) or (
+                query.unit is not None and term.text in _english_units() and same_unit(fact.value.unit, query.unit)
+            ):
                 best = 1.0
                 things.add(term.key)
             if not best:
@@ -207,6 +209,11 @@ def _by_dictionary(word: str) -> tuple[tuple[str, float], ...]:
 @lru_cache(maxsize=512)
 def _pointing_here(key: str) -> tuple[str, ...]:
     return tuple(entry.key for entry in load_concepts().by_key.values() if key in entry.near)
+
+
+@lru_cache(maxsize=1)
+def _english_units() -> frozenset[str]:
+    return frozenset(word for unit in load_values().units for word in (*unit.en, *unit.also))
 
 
 def is_action(term: Term) -> bool:

@@ -9,7 +9,7 @@ from answer.evidence import ENOUGH, ESSENTIAL, Corpus, Evidence, Matcher, concer
 from answer.question import AskedDate, Query
 from core.records import Disclosure, DocumentInfo, Fact, FactSource, Filter, NameKind, Passage, Value, ValueKind
 from facts.concepts import terms
-from facts.names import name_key
+from facts.names import comparable, name_key
 from facts.reading import sentences
 from facts.scope import ScopeReader
 from index.store import Store
@@ -90,7 +90,13 @@ class Finder:
         # Two companies in one question are alternatives (compare them); one fact need not be of both.
         if not all(any(results) for results in by_kind.values()):
             return False
+        if query.literals and not all(literal in self._words_around(fact) for literal in query.literals):
+            return False
         return not dates or not query.dates or any(dated(fact, document, asked) for asked in query.dates)
+
+    def _words_around(self, fact: Fact) -> str:
+        """What stands in and around a fact, comparable: its label, subject, value and surroundings."""
+        return comparable(f"{fact.attribute} {fact.subject or ''} {fact.value.text} {fact.context} {fact.section}")[0]
 
     def sentences(self, query: Query, *, text: str | None = None, enough: float = _SENTENCE_ENOUGH, limit: int = 4) -> list[Evidence]:
         """Sentences of the passages that search finds, which meet every constraint and cover enough of the question, best first."""

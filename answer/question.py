@@ -16,7 +16,7 @@ from core.records import Name, NameKind, ValueKind
 from core.text import fold
 from facts.concepts import Term, terms
 from facts.english import english_forms, english_head
-from facts.names import NameBook, case_name, name_key
+from facts.names import NameBook, case_name, comparable, name_key
 from facts.terms import load_names, load_values
 from facts.values import YearContext, find_dates
 from facts.words import morphemes
@@ -24,6 +24,7 @@ from facts.words import morphemes
 # Stands for each character of a name or date that was read; a pronoun takes its place before words are counted.
 MASK = "\ue000"
 _ALIKE_SPELLING = 0.9
+_CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9\-]*\d)(?=[A-Za-z0-9\-]*[A-Z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![A-Za-z0-9])")
 _MONTHS = {
     m: i
     for i, m in enumerate(
@@ -120,6 +121,7 @@ class Query:
     inherited: tuple[str, ...] = ()
     pronoun: bool = False
     numbers: tuple[float, ...] = field(default=())
+    literals: tuple[str, ...] = ()
 
     def names(self, kind: NameKind) -> tuple[Asked, ...]:
         """The names of a kind that the question puts as constraints."""
@@ -189,6 +191,7 @@ class QuestionReader:
             negative=_fits(patterns["negative_question"][language], lowered),
             followup=followup,
             pronoun=bool(re.search(r"それ|その|同社|そこ|\b(?:it|its|they|them|their|there)\b", lowered)),
+            literals=_literals(masked),
             numbers=tuple(float(n.replace(",", "")) for n in re.findall(r"(?<![\d,.])\d[\d,]*(?:\.\d+)?(?![\d,])", masked) if n.strip(",")),
         )
 
@@ -471,6 +474,11 @@ def _unit(text: str, language: str) -> str | None:
             if word in unit.en or word in unit.also:
                 return unit.ja
     return None
+
+
+def _literals(text: str) -> tuple[str, ...]:
+    """Codes and identifiers in a question (KM231218B, FH-3214), comparable: evidence that lacks them is about something else."""
+    return tuple(dict.fromkeys(comparable(code)[0] for code in _CODE.findall(text)))
 
 
 def _without_counters(text: str) -> str:

@@ -6,7 +6,7 @@ a `NameBook` then finds every further mention of them in any text, whatever its 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from core.records import Block, Disclosure, Name, NameKind, Span
@@ -172,7 +172,7 @@ def read_names(disclosure: Disclosure) -> tuple[Name, ...]:
     for block in disclosure.blocks:
         for kind, canonical, surface, span in _names_of_block(disclosure, block):
             add(kind, canonical, surface, span)
-    return tuple(_resolve_definitions(disclosure, collected))
+    return tuple(_resolve_definitions(disclosure, _with_short_names(collected)))
 
 
 def _short_forms(full: str) -> Iterator[str]:
@@ -180,6 +180,17 @@ def _short_forms(full: str) -> Iterator[str]:
     parts = re.split(r"[ 　]+", full)
     if len(parts) > 1:
         yield from (part for part in parts if part.endswith(load_names().organisation_endings) and len(part) > 3)
+
+
+def _with_short_names(names: dict[tuple[NameKind, str], Name]) -> dict[tuple[NameKind, str], Name]:
+    """Names of one document that differ by a kind of business only are one company (水明台生命, 水明台生命保険)."""
+    kinds = load_names().business_kinds
+    full = {key for kind, key in names if kind is NameKind.ORGANISATION}
+    for (kind, key), name in names.items():
+        longer = next((key + k for k in kinds if key + k in full), None) if kind is NameKind.ORGANISATION else None
+        if longer:
+            names[(kind, key)] = replace(name, canonical=names[(kind, longer)].canonical)
+    return names
 
 
 def _names_of_block(disclosure: Disclosure, block: Block) -> Iterator[tuple[NameKind, str, str, Span]]:
@@ -338,7 +349,7 @@ def _resolve_definitions(disclosure: Disclosure, names: dict[tuple[NameKind, str
     for match in _DEFINITION.finditer(folded.text):
         mentions = [m for m in book.find(match["full"]) if m.end >= len(match["full"]) - 1 and m.kind is not NameKind.CASE]
         short = match["short"].strip()
-        if mentions and len(short) >= 2 and short not in load_names().first_person:
+        if mentions and len(short) >= 2 and short not in load_names().first_person and short not in load_names().common_words:
             mention = mentions[-1]
             start, end = folded.place(match.start("short"), match.start("short") + len(short))
             yield Name(disclosure.id, mention.kind, mention.canonical, short, start, end)

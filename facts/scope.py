@@ -7,7 +7,7 @@ from functools import cached_property
 
 from core.records import Block, BlockKind, Disclosure, Name, NameKind, Span, Value, ValueKind
 from core.text import Folded, fold
-from facts.names import Mention, NameBook, strip_corporate
+from facts.names import Mention, NameBook, name_key, strip_corporate
 from facts.terms import load_names
 from facts.values import YearContext, find_dates, find_values
 
@@ -90,8 +90,11 @@ class ScopeReader:
         text = self.disclosure.text
         for mention, span in title:
             follower = fold(text[span.end : span.end + 12]).text
-            if mention.kind is NameKind.ORGANISATION and re.match(
-                r"(?:\([^)]*\))?(?:における|に係る不|での|の(?:不|情報|個人|顧客|お客))", follower
+            whole = name_key(self.disclosure.quote(span)) == name_key(mention.canonical)
+            if (
+                mention.kind is NameKind.ORGANISATION
+                and whole
+                and re.match(r"(?:\([^)]*\))?(?:における|に係る不|での|の(?:不|情報|個人|顧客|お客))", follower)
             ):
                 return mention, span
         return None

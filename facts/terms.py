@@ -75,6 +75,7 @@ class NameShapes:
     english_names: Mapping[str, tuple[str, ...]]
     column_kinds: Mapping[str, NameKind]
     business_kinds: tuple[str, ...]
+    common_words: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -101,6 +102,7 @@ def load_names() -> NameShapes:
         english_names={ja: tuple(en) for ja, en in data["english_names"].items()},
         column_kinds=columns,
         business_kinds=tuple(data["business_kinds"]),
+        common_words=frozenset(data["common_words"]),
     )
 
 
