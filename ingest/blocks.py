@@ -112,7 +112,8 @@ def _nest(text: str, drafts: Sequence[Draft]) -> list[Block]:
             outline.close_captions()
         level = bullets.level(draft)
         if draft.kind in (BlockKind.HEADING, BlockKind.TITLE):
-            path = outline.add(draft.style, ordinal, reading, page_gap=draft.gap_before)
+            detached = draft.blank_before > 0 and bool(blocks) and blocks[-1].kind is not BlockKind.HEADING
+            path = outline.add(draft.style, ordinal, reading, page_gap=draft.gap_before, detached=detached)
             level = len(path) + 1
         else:
             path, last_content = outline.path, ordinal

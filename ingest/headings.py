@@ -8,14 +8,14 @@ from core.text import fold
 from ingest.drafts import Draft
 from ingest.labels import is_word
 from ingest.lines import PAGE_GAP
-from ingest.marks import Role
+from ingest.marks import Mark, Role
 from ingest.paragraphs import Item
 from ingest.shapes import DATE_START, FULL_DATE, LABELLED, PART_OF_SERIES, SENTENCE_END, URL, address_label, is_addressee, is_organisation
 
 _LONGEST_HEADING = 60
 _LONGEST_PLAIN_HEADING = 42
 _ATTACHMENT = re.compile(r"^[(【<\[]?\s*(?:別紙|別添|別表|添付資料|参考資料|付録)\s*[-－]?\s*[0-9一二三①-⑨]*\s*[)】>\]]?(?:$|[\s:：])")
-_PAREN_HEADING = re.compile(r"^\((?:参考|別紙|添付|補足|資料|別添|概要|参照)[^()]{0,8}\)")
+_PAREN_HEADING = re.compile(r"^\((?:参考|別[紙表添記]|添付|補足|資料|概要|参照|表|図)[^()]{0,8}\)")
 _SLIDE_NUMBER = re.compile(r"^\d{1,3}\s?(?=\D)")
 _WIDE_SPACE = re.compile(r"\S(?:　[ 　]| {2,}|\t)[ 　]*\S")  # what stands between a label and its value
 _LETTERS = re.compile(r"[^\W_]")
@@ -45,7 +45,13 @@ def is_heading(items: Sequence[Item | Draft], index: int, large: frozenset[str] 
 def _is_marked_heading(items: Sequence[Item | Draft], index: int, item: Item) -> bool:
     assert item.mark is not None
     text = item.text
-    if len(text) > _LONGEST_HEADING or SENTENCE_END.search(text) or _states_value(text) or item.mark.style in ("article", "iroha"):
+    question = item.mark.style == "question"
+    if (
+        len(text) > _LONGEST_HEADING
+        or (SENTENCE_END.search(text) and not question)
+        or _states_value(text)
+        or item.mark.style in ("article", "iroha")
+    ):
         return False
     if _WIDE_SPACE.search(item.lines[0].raw[len(item.mark.marker) + 1 :]):
         return False
@@ -58,8 +64,16 @@ def _is_marked_heading(items: Sequence[Item | Draft], index: int, item: Item) ->
         return False
     if isinstance(after, Item) and after.mark and after.mark.style == item.mark.style:
         return _first_number(after.mark.marker) and not _first_number(item.mark.marker)
+    if isinstance(after, Item) and after.mark and _ends_list(item.mark.style, after.mark):
+        return False
     listed = isinstance(before, Item) and before.mark is not None and before.mark.style == item.mark.style
     return not (listed and item.blank_before == 0 and isinstance(after, Item) and after.blank_before > 0)
+
+
+def _ends_list(style: str, after: Mark) -> bool:
+    """True when what follows is numbered one level higher, so that nothing stands under this number."""
+    order, other = _order(style), _order(after.style)
+    return order is not None and other is not None and other < order
 
 
 def _first_number(marker: str) -> bool:
@@ -78,12 +92,12 @@ def _ends_open(text: str) -> bool:
 
 def _is_plain_heading(items: Sequence[Item | Draft], index: int, item: Item) -> bool:
     text = item.text
+    if is_word("contact_headings", text):
+        return True
     if len(_LETTERS.findall(text)) < 2 or is_furniture(text) or SENTENCE_END.search(text) or _ends_open(text) or URL.search(text):
         return False
     if PART_OF_SERIES.search(text) or _ATTACHMENT.match(text):
         return len(text) <= _LONGEST_HEADING and not _states_value(text.replace("別紙:", ""))
-    if is_word("contact_headings", text):
-        return True
     if _opens_attachment(items, index) and item.blank_before:
         return len(text) <= _LONGEST_HEADING
     if text[0] in "([" and not _PAREN_HEADING.match(text):
@@ -200,8 +214,10 @@ class Outline:
         """Ordinals of the open headings, outermost first."""
         return tuple(ordinal for _, ordinal, _ in self._open)
 
-    def add(self, style: str, ordinal: int, text: str, *, page_gap: bool) -> tuple[int, ...]:
-        """Opens a heading; returns the path above it."""
+    def add(self, style: str, ordinal: int, text: str, *, page_gap: bool, detached: bool = False) -> tuple[int, ...]:
+        """Opens a heading; returns the path above it. A `detached` one has space above it, and text above that."""
+        while detached and style in ("bracket", "plain", "angle") and self._open and self._is_deep(self._open[-1][0]):
+            self._open.pop()
         while self._open and self._closes(style, self._open[-1][0]):
             self._open.pop()
         if page_gap:
@@ -213,6 +229,12 @@ class Outline:
         self._open.append((style, ordinal, text))
         self._counts[style] = self._counts.get(style, 0) + 1
         return above
+
+    @staticmethod
+    def _is_deep(style: str) -> bool:
+        """True for numbering below that of sections: (1), ①, ア."""
+        order = _order(style)
+        return order is not None and order > _FAMILY.index("decimal") + 1
 
     def _drop_lost_parents(self, style: str, text: str) -> None:
         """A heading that comes a second time under one parent, on a new page, stands under a heading that got lost."""

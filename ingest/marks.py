@@ -33,6 +33,7 @@ _COUNTERS = "分|年|月|日|時|名|件|台|円|回|社|人|万|億|か月|カ�
 _MEASURES = "倍|％|%|万|億|円|秒|時間|年|か月|カ月|ヶ月|月|ポイント|メートル"
 # Numbering styles, outer before inner. A mark needs a stop, a bracket or a space after it: 2023年 is no number 2.
 _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("question", re.compile(r"(?:Q|Ｑ|問)[ 　]?[0-9０-９]{0,2}(?:[.．:：、]|(?=[ 　]))")),
     ("part", re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*[編部](?=[\s　:：]|$)")),
     ("chapter", re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*章")),
     ("section", re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*[節款](?=[\s　:：]|\D)")),
@@ -61,7 +62,7 @@ _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 NUMBER_ORDER = {name: index for index, (name, _) in enumerate(_NUMBERS)}
 _HASH = re.compile(r"(#{1,6})[\s　]+")
-_QUOTE = re.compile(r"^(?:>\s?)+")
+QUOTE = re.compile(r"^(?:>\s?|\*\*|__)+")  # marks of a quotation or of bold type before the words
 _BRACKET = re.compile(r"^(?:【[^【】]{1,60}】|〔[^〔〕]{1,40}〕|≪[^≪≫]{1,40}≫|《[^《》]{1,40}》)(?P<rest>.*)$")
 _ANGLE = re.compile(r"^[<＜〈][^<>＜＞〈〉/]{1,60}[>＞〉]$")
 _SQUARE_BRACKET = re.compile(r"^[\[［][^\[\]［］]{1,40}[\]］]$")
@@ -81,7 +82,7 @@ _RULE = re.compile(r"^(?:[-=_*~－―─━＝＿・.…*＊☆]\s?){3,}$|^```\w
 
 def read_mark(raw: str) -> Mark | None:
     """The mark that a line (without the space around it) starts with; None for plain text."""
-    shift = match.end() if (match := _QUOTE.match(raw)) else 0
+    shift = match.end() if (match := QUOTE.match(raw)) else 0
     body = raw[shift:]
     if _PAGE_NUMBER.match(body) or _RULE.match(body):
         return Mark(Role.NOISE, "noise", "", 0, len(raw))

@@ -216,15 +216,21 @@ def _title_goes_on(before: _Read, after: _Read) -> bool:
 
 
 def _published(labelled: Sequence[_Read], head: Sequence[_Read], tail: Sequence[_Read]) -> tuple[date, Span] | None:
-    for item in labelled:
-        stated = _labelled(item, "published_labels")
-        if stated and (found := parse_date(stated.text)):
-            return found[0], _inner(item, stated)
+    if found := _labelled_date(labelled, "published_labels"):
+        return found
     for group in (head, tail):
         for item in group:
             dated = parse_date(item.text)
             if dated is not None and dated[1] <= 1 and _is_date_line(item.text, dated[2]):
                 return dated[0], item.span(dated[1], dated[2])
+    return _labelled_date(labelled, "updated_labels")
+
+
+def _labelled_date(labelled: Sequence[_Read], names: str) -> tuple[date, Span] | None:
+    for item in labelled:
+        stated = _labelled(item, names)
+        if stated and (found := parse_date(stated.text)):
+            return found[0], _inner(item, stated)
     return None
 
 

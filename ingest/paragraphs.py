@@ -8,7 +8,7 @@ from core.text import fold
 from ingest.drafts import Line
 from ingest.labels import is_word
 from ingest.lines import line_width
-from ingest.marks import Mark, Role, read_mark
+from ingest.marks import QUOTE, Mark, Role, read_mark
 from ingest.shapes import DATE_START, FULL_DATE, LABELLED, PART_OF_SERIES, SENTENCE_END, URL, address_label, is_addressee, is_organisation
 from ingest.urls import find_addresses
 
@@ -63,7 +63,9 @@ def join_lines(text: str, lines: Sequence[Line]) -> list[Item]:
             open_item.lines.append(line)
             open_item.alone = False
         else:
-            open_item = Item([line], mark, line.start + (mark.content if mark else 0))
+            quoted = QUOTE.match(line.raw)
+            skipped = mark.content if mark else quoted.end() if quoted else 0
+            open_item = Item([line], mark, line.start + skipped)
             items.append(open_item)
         if mark is not None and mark.role in (Role.HASH, Role.BRACKET):
             open_item = None

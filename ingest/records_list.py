@@ -100,6 +100,8 @@ def _columns(line: Line) -> _Columns | None:
     bare = [re.sub(r"[（(].*", "", name.text) for name in names]
     dates = [index for index, word in enumerate(bare) if _DATE_HEADING.search(word) and not re.search(r"\d", word)]
     named = sum(1 for word in bare if is_word("header_words", word) or ends_with_word("header_endings", word))
+    if any(not re.search(r"[^\W_]", word) for word in bare):
+        return None
     if len(names) < 3 or not dates or dates[0] > 2 or named * 2 < len(names) or any(re.search(r"\d", word) for word in bare):
         return None
     address = next((index for index, word in enumerate(bare) if _ADDRESS_HEADING.search(word)), None)

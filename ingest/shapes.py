@@ -34,6 +34,7 @@ LABELLED = re.compile(r"^(?P<label>[^\s:、。](?:[^:、。\n]{0,22}[^\s:、。]
 PART_OF_SERIES = re.compile(r"[（(]\s*[0-9０-９]{1,2}\s*[/／]\s*[0-9０-９]{1,2}\s*[)）]$")  # (1/6) at the end of a slide's title
 SENTENCE_END = re.compile(r"[。．！？!?]$|。\(.{1,20}\)$|[。．！？][)」』）]$|です$|ます$|でした$|ました$|ません$")
 _LIST_START = re.compile(r"^[○●◯・•⚫■◆□▪‣－-]\s*\S|^[(（]?\d{1,2}[)）.]\s*\D|^[①-⑳]")
+_PHRASE = re.compile(r"に対|に関|におけ|につい|によ|に係|との|への|から|及び|および|[がをは]")  # words of a sentence, not of a name
 _LONGEST_ADDRESSEE = 30
 _NO_ADDRESSEE = re.compile(r"[同仕多模異一]様$|[。:]")
 _NAME = r"[^\s、。,()「」『』【】<>:：;※/|]"
@@ -104,18 +105,19 @@ def display_width(text: str) -> int:
 def _organisation() -> re.Pattern[str]:
     forms = "|".join(re.escape(word) for word in words("company_forms"))
     suffixes = "|".join(re.escape(word) for word in (*words("company_suffixes"), *words("authority_suffixes")))
+    bodies = "|".join(re.escape(word) for word in (*words("company_suffixes"), "委員会"))
     latin = "|".join(re.escape(word) for word in words("latin_suffixes"))
     # The words after a form may hold one space (株式会社 ○○), a branch (… 本店) stands apart and is left out.
     return re.compile(
         rf"(?:(?:{forms})\s?{_NAME}{{1,24}}(?:\s{_NAME}{{1,14}}(?:{suffixes}))?|{_NAME}{{1,24}}?(?:\s?(?:{forms}))(?:\s?{_NAME}{{1,14}}(?:{suffixes}))?"
-        rf"|{_NAME}{{1,24}}(?:{suffixes})(?:\s{_NAME}{{1,14}}(?:{suffixes}))?|[A-Z][\w&.\- ]{{1,40}}?,?\s(?:{latin}))(?=$|[\s(（、,])"
+        rf"|{_NAME}{{1,24}}(?:{suffixes})(?:\s{_NAME}{{1,14}}(?:{bodies}))?|[A-Z][\w&.\- ]{{1,40}}?,?\s(?:{latin}))(?=$|[\s(（、,])"
     )
 
 
 def organisation_at_start(text: str) -> tuple[int, int] | None:
     """Place of the name of a company or authority that a line of folded text starts with."""
     match = _organisation().match(text)
-    return (0, match.end()) if match and match.end() <= 45 else None
+    return (0, match.end()) if match and match.end() <= 45 and not _PHRASE.search(match.group()) else None
 
 
 def is_organisation(text: str) -> bool:

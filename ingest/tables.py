@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from core.records import BlockKind
@@ -35,9 +36,18 @@ def take_tables(text: str, lines: Sequence[Line]) -> list[Line | Draft]:
 def _table_at(text: str, lines: Sequence[Line], index: int) -> tuple[int, list[Draft]]:
     if _is_tab_row(lines[index]):
         return _tab_table(text, lines, index)
-    if _PIPE_ROW.match(lines[index].raw) or _GRID_RULE.match(lines[index].raw):
+    if _is_pipe_start(lines, index):
         return _pipe_table(text, lines, index)
     return index, []
+
+
+def _is_pipe_start(lines: Sequence[Line], index: int) -> bool:
+    """A row between pipes, the top of a drawn table, or headings over a Markdown rule (whose outer pipes may be left out)."""
+    raw = lines[index].raw
+    if _PIPE_ROW.match(raw) or _GRID_RULE.match(raw):
+        return True
+    below = lines[index + 1].raw if index + 1 < len(lines) else ""
+    return "|" in raw and "|" in below and bool(_PIPE_RULE.match(below))
 
 
 def _is_tab_row(line: Line) -> bool:
@@ -56,8 +66,28 @@ def _tab_table(text: str, lines: Sequence[Line], index: int) -> tuple[int, list[
         else:
             break
         stop += 1
-    grid = [_tab_cells(text, row) for row in rows]
+    grid = _rejoined([_tab_cells(text, row) for row in rows], text)
     return stop, _drafts(grid, lines[index], header_rows=None)
+
+
+def _rejoined(grid: Grid, text: str) -> Grid:
+    """Rows that a line break inside a cell tore in two are made one: both are short, and together just as long as most."""
+    usual = Counter(len(row) for row in grid).most_common(1)[0][0]
+    found: Grid = []
+    for row in grid:
+        above = found[-1] if found else None
+        if (
+            above is not None
+            and len(above) < usual
+            and len(row) < usual
+            and len(above) + len(row) - 1 == usual
+            and above[-1].text
+            and row[0].text
+        ):
+            found[-1] = [*above[:-1], place(text, above[-1].start, row[0].end), *row[1:]]
+        else:
+            found.append(row)
+    return found
 
 
 def _goes_on(lines: Sequence[Line], index: int, row: Sequence[Line]) -> bool:
@@ -91,11 +121,12 @@ def _pipe_table(text: str, lines: Sequence[Line], index: int) -> tuple[int, list
     stop = index
     grid: Grid = []
     header: int | None = None
+    loose = not _PIPE_ROW.match(lines[index].raw) and not _GRID_RULE.match(lines[index].raw)
     while stop < len(lines) and (stop == index or not lines[stop].blank_before):
         raw = lines[stop].raw
         if _PIPE_RULE.match(raw) or _GRID_RULE.match(raw):
             header = len(grid) if header is None and grid else header
-        elif _PIPE_ROW.match(raw):
+        elif _PIPE_ROW.match(raw) or (loose and "|" in raw):
             grid.append(_pipe_cells(text, lines[stop]))
         else:
             break
@@ -111,6 +142,8 @@ def _pipe_table(text: str, lines: Sequence[Line], index: int) -> tuple[int, list
 
 def _pipe_cells(text: str, line: Line) -> list[Place]:
     edges = [line.start + match.start() for match in _CELL_BREAK.finditer(line.raw)]
+    if not _PIPE_ROW.match(line.raw):
+        edges = [line.start - 1, *edges, line.end]
     return [place(text, first + 1, last) for first, last in itertools.pairwise(edges)]
 
 
