@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +39,19 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError,
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.errors import SettingsError, StoreBusy, StoreDamaged, StoreError, StoreMismatch
-from core.records import BlockKind, Box, Disclosure, DocumentInfo, Fact, Name, Passage, Reading
-from index.serialisation import from_json, pack, to_json, unpack
+from core.records import Disclosure, DocumentInfo, Fact, Name, Passage, Reading
+from index.rows import (
+    StoredDocument,
+    StoredPassages,
+    document_row,
+    fact_row,
+    name_row,
+    passage_of,
+    passage_row,
+    stored_document,
+    stored_passages,
+)
+from index.serialisation import from_json, unpack
 
 SCHEMA_VERSION = 1
 CATALOGUE_FILE = "catalogue.sqlite"
@@ -127,28 +137,6 @@ class CatalogueState:
         return f"{self.store_id}.{self.change}"
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
-    """A document as the indexes need it: `revision` is the change that wrote it."""
-
-    id: str
-    file: str
-    publisher: str
-    published: int
-    passages: int
-    revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassages:
-    """The passages of one document, in order, with their embeddings, shape (passages, dimension)."""
-
-    document: StoredDocument
-    ids: tuple[str, ...]
-    texts: tuple[str, ...]
-    embeddings: NDArray[np.float32]
-
-
 class Catalogue:
     """The SQL database of a store. Reading one that does not exist yet finds nothing and creates nothing."""
 
@@ -197,10 +185,7 @@ class Catalogue:
     def stored(self) -> list[StoredDocument]:
         """Every document as the indexes need it, in the order of their ids."""
         columns = [_documents.c[name] for name in ("id", "file", "publisher", "published", "passages", "revision")]
-        return [
-            StoredDocument(row.id, row.file, row.publisher or "", _day_number(row.published), row.passages, row.revision)
-            for row in self._rows(select(*columns).order_by(_documents.c.id))
-        ]
+        return [stored_document(row) for row in self._rows(select(*columns).order_by(_documents.c.id))]
 
     def disclosure(self, document_id: str) -> Disclosure | None:
         """The whole record of a document; None when it is not there."""
@@ -213,7 +198,7 @@ class Catalogue:
         for batch in _batches(ids):
             columns = [column for column in _passages.c if column.name != "embedding"]
             for row in self._rows(select(*columns).where(_passages.c.id.in_(batch))):
-                found[row.id] = _passage(row)
+                found[row.id] = passage_of(row)
         return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
 
     def passage_ids(self) -> list[str]:
@@ -225,9 +210,7 @@ class Catalogue:
         columns = (_passages.c.id, _passages.c.text, _passages.c.embedding)
         for document in documents:
             rows = self._rows(select(*columns).where(_passages.c.document_id == document.id).order_by(_passages.c.ordinal))
-            vectors = np.frombuffer(b"".join(row.embedding for row in rows), dtype=np.float16).astype(np.float32)
-            shape = (len(rows), -1) if rows else (0, 0)
-            yield StoredPassages(document, tuple(row.id for row in rows), tuple(row.text for row in rows), vectors.reshape(shape))
+            yield stored_passages(document, rows)
 
     def facts(self, document_ids: Sequence[str]) -> dict[str, list[Fact]]:
         """The facts of each document, in the order in which they were read."""
@@ -303,10 +286,10 @@ class Change:
 
     def add(self, disclosure: Disclosure, reading: Reading, embeddings: NDArray[np.float32]) -> None:
         """Store a document whole; `embeddings` has a row for each of its passages."""
-        self._connection.execute(insert(_documents), [_document_row(disclosure, reading, self._revision)])
-        passages = [_passage_row(passage, vector) for passage, vector in zip(disclosure.passages, embeddings, strict=True)]
-        facts = [_fact_row(fact) for fact in reading.facts]
-        names = [_name_row(name) for name in reading.names]
+        self._connection.execute(insert(_documents), [document_row(disclosure, reading, self._revision)])
+        passages = [passage_row(passage, vector) for passage, vector in zip(disclosure.passages, embeddings, strict=True)]
+        facts = [fact_row(fact) for fact in reading.facts]
+        names = [name_row(name) for name in reading.names]
         for table, rows in ((_passages, passages), (_facts, facts), (_names, names)):
             if rows:
                 self._connection.execute(insert(table), rows)
@@ -402,69 +385,3 @@ def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     """Pieces that fit into one statement: databases limit its parameters."""
     for start in range(0, len(ids), _BATCH):
         yield ids[start : start + _BATCH]
-
-
-def _day_number(day: Any) -> int:
-    """A day as a number that sorts like it, 0 for none."""
-    return day.year * 10_000 + day.month * 100 + day.day if day else 0
-
-
-def _document_row(disclosure: Disclosure, reading: Reading, revision: int) -> dict[str, Any]:
-    return {
-        "id": disclosure.id,
-        "file": disclosure.file,
-        "record": pack(disclosure),
-        "title": disclosure.title,
-        "publisher": disclosure.publisher,
-        "published": disclosure.published,
-        "url": disclosure.url,
-        "media_type": disclosure.media_type,
-        "pages": len(disclosure.pages),
-        "passages": len(disclosure.passages),
-        "facts": len(reading.facts),
-        "tables": sum(block.kind is BlockKind.TABLE for block in disclosure.blocks),
-        "revision": revision,
-        "added": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-
-
-def _passage_row(passage: Passage, vector: NDArray[np.float32]) -> dict[str, Any]:
-    return {
-        "id": passage.id,
-        "document_id": passage.document_id,
-        "ordinal": passage.ordinal,
-        "text": passage.text,
-        "start": passage.start,
-        "end": passage.end,
-        "kind": str(passage.kind),
-        "block": passage.block,
-        "section": passage.section,
-        "page": passage.page,
-        "boxes": to_json(passage.boxes),
-        "embedding": vector.astype(np.float16).tobytes(),
-    }
-
-
-def _passage(row: Any) -> Passage:
-    return Passage(
-        id=row.id,
-        document_id=row.document_id,
-        ordinal=row.ordinal,
-        text=row.text,
-        start=row.start,
-        end=row.end,
-        kind=BlockKind(row.kind),
-        block=row.block,
-        section=row.section,
-        page=row.page,
-        boxes=from_json(tuple[Box, ...], row.boxes) if row.boxes != "[]" else (),
-    )
-
-
-def _fact_row(fact: Fact) -> dict[str, Any]:
-    key = fact.attribute_key
-    return {"document_id": fact.document_id, "id": fact.id, "attribute": fact.attribute, "attribute_key": key, "record": to_json(fact)}
-
-
-def _name_row(name: Name) -> dict[str, Any]:
-    return {"document_id": name.document_id, "kind": str(name.kind), "canonical": name.canonical, "record": to_json(name)}

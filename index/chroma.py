@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from core.errors import SettingsError, StoreError
 from core.records import Filter
-from index.catalogue import StoredDocument, StoredPassages
+from index.rows import StoredDocument, StoredPassages
 
 # How many neighbours the graph keeps in view while it is searched. With 20,000 passages of 384 numbers, 200 finds 0.957 of
 # the true first 10 and 0.867 of the first 100; 800 finds 0.998 and 0.986, in about the same time.

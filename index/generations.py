@@ -11,9 +11,8 @@ store of n passages has about log n layers and writes each passage about log n t
 import os
 import secrets
 import shutil
-import zlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from weakref import finalize
@@ -23,87 +22,31 @@ from numpy.typing import NDArray
 
 from core.errors import StoreError
 from core.records import Filter
-from index import chroma, lexical
-from index.catalogue import Catalogue, CatalogueState, StoredDocument
+from index import lexical
+from index.catalogue import Catalogue, CatalogueState
 from index.chroma import Chroma, VectorsDamaged
 from index.lexical import WordIndex, WordIndexDamaged
 from index.lock import UseMark, is_unused
+from index.manifest import (
+    VECTORS,
+    WORDS,
+    Held,
+    IndexDamaged,
+    Layer,
+    Manifest,
+    compare_vectors,
+    compare_words,
+    vector_files,
+    word_files,
+)
+from index.rows import StoredDocument
 from index.serialisation import from_json, to_json
 
 POINTER = "current"
 FOLDER = "generations"
 _MANIFEST = "manifest.json"
-_WORDS = "tantivy"
-_VECTORS = "chroma"
 _MERGE_UP_TO = 2  # a new layer takes in earlier ones of up to this many times its size
-_READ_AT_ONCE = 1 << 22
 _REWRITE_WHEN_DEAD = 0.25  # and any layer of whose passages this part has been removed
-
-
-class IndexDamaged(Exception):
-    """The current generation does not open or does not agree with itself; it is rebuilt from the catalogue."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A document in a layer, as the change `revision` wrote it."""
-
-    id: str
-    revision: int
-    passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class FileSum:
-    """A file of an index, with its size and checksum."""
-
-    path: str
-    sum: str
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A collection of vectors: the generation whose folder holds it, what was put in, and which of that no longer counts."""
-
-    generation: int
-    collection: str
-    documents: tuple[Held, ...]
-    dead: tuple[Held, ...] = ()
-    files: tuple[FileSum, ...] = ()
-
-    @property
-    def live(self) -> tuple[Held, ...]:
-        """The documents that still count."""
-        dead = set(self.dead)
-        return tuple(held for held in self.documents if held not in dead)
-
-    @property
-    def size(self) -> int:
-        """How many passages were put in."""
-        return sum(held.passages for held in self.documents)
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation is made of, and which state of which catalogue it shows."""
-
-    number: int
-    store_id: str
-    change: int
-    model: str
-    home: str
-    words: tuple[FileSum, ...] = ()
-    layers: tuple[Layer, ...] = ()
-
-    @property
-    def documents(self) -> set[tuple[str, int]]:
-        """Every document in it, with its revision."""
-        return {(held.id, held.revision) for layer in self.layers for held in layer.live}
-
-    @property
-    def passages(self) -> int:
-        """How many passages it holds."""
-        return sum(held.passages for layer in self.layers for held in layer.live)
 
 
 class Snapshot:
@@ -114,12 +57,12 @@ class Snapshot:
         self.manifest = manifest
         for number in {manifest.number, *(layer.generation for layer in manifest.layers)}:
             finalize(self, UseMark(root / str(number)).release)
-        _compare_words(root, manifest)
+        compare_words(root, manifest)
         for layer in manifest.layers:
-            _compare_vectors(root, layer)
+            compare_vectors(root, layer)
         try:
-            self._words = WordIndex(root / str(manifest.number) / _WORDS)
-            self._layers = [(layer, vectors.open(root / str(layer.generation) / _VECTORS, layer.collection)) for layer in manifest.layers]
+            self._words = WordIndex(root / str(manifest.number) / WORDS)
+            self._layers = [(layer, vectors.open(root / str(layer.generation) / VECTORS, layer.collection)) for layer in manifest.layers]
         except (WordIndexDamaged, VectorsDamaged) as error:
             raise IndexDamaged(str(error)) from error
         if len(self._words) != manifest.passages or any(len(opened) != layer.size for layer, opened in self._layers):
@@ -218,7 +161,7 @@ class Generations:
         layers = list(kept)
         if pending:
             layers.append(self._write_layer(number, catalogue, state, pending))
-        words = _word_files(folder)
+        words = word_files(folder)
         manifest = Manifest(number, state.store_id, state.change, state.model, self._home, words, tuple(layers))
         (folder / _MANIFEST).write_text(to_json(manifest))
         return manifest
@@ -233,17 +176,17 @@ class Generations:
             for id_, text in zip(stored.ids, stored.texts, strict=True)
         )
         if current:
-            _compare_words(self._root, current)
-        base = self._root / str(current.number) / _WORDS if current else None
-        lexical.build(folder / _WORDS, passages, base=base, without=[id_ for id_, revision in before - live])
+            compare_words(self._root, current)
+        base = self._root / str(current.number) / WORDS if current else None
+        lexical.build(folder / WORDS, passages, base=base, without=[id_ for id_, revision in before - live])
 
     def _write_layer(self, number: int, catalogue: Catalogue, state: CatalogueState, pending: list[StoredDocument]) -> Layer:
-        folder = self._root / str(number) / _VECTORS
+        folder = self._root / str(number) / VECTORS
         collection = f"tenkyo-{state.store_id}-{secrets.token_hex(6)}"
         count = sum(document.passages for document in pending)
         self._chroma.build(folder, collection, catalogue.embedded(pending), count)
         documents = tuple(Held(document.id, document.revision, document.passages) for document in pending)
-        return Layer(number, collection, documents, (), _vector_files(folder.parent))
+        return Layer(number, collection, documents, (), vector_files(folder.parent))
 
     def _verify(self, manifest: Manifest, catalogue: Catalogue) -> None:
         """Compare both indexes with the catalogue, by exact ids."""
@@ -312,41 +255,6 @@ def _plan(documents: list[StoredDocument], current: Manifest | None) -> tuple[li
         waiting.update({(held.id, held.revision): live[held.id, held.revision] for held in kept.pop().live})
     pending = [document for document in waiting.values() if document.passages]
     return kept, pending
-
-
-def _compare_words(root: Path, manifest: Manifest) -> None:
-    if _word_files(root / str(manifest.number)) != manifest.words:
-        raise IndexDamaged(f"The words of generation {manifest.number} are not as they were written.")
-
-
-def _compare_vectors(root: Path, layer: Layer) -> None:
-    if _vector_files(root / str(layer.generation)) != layer.files:
-        raise IndexDamaged(f"The vectors of generation {layer.generation} are not as they were written.")
-
-
-def _word_files(generation: Path) -> tuple[FileSum, ...]:
-    return _sums(generation / _WORDS, lexical.CHANGES_WHEN_READ)
-
-
-def _vector_files(generation: Path) -> tuple[FileSum, ...]:
-    return _sums(generation / _VECTORS, chroma.CHANGES_WHEN_READ)
-
-
-def _sums(folder: Path, omitted: str) -> tuple[FileSum, ...]:
-    """Size and checksum of the files in a folder.
-
-    A damaged index can crash the process that opens it, so its files are compared with what was written before they are opened.
-    """
-    files = sorted(file for file in folder.rglob("*") if file.is_file() and not file.match(omitted))
-    return tuple(FileSum(file.relative_to(folder).as_posix(), f"{file.stat().st_size}:{_checksum(file):08x}") for file in files)
-
-
-def _checksum(file: Path) -> int:
-    checksum = 0
-    with file.open("rb") as stream:
-        while part := stream.read(_READ_AT_ONCE):
-            checksum = zlib.crc32(part, checksum)
-    return checksum
 
 
 def _sync_tree(folder: Path) -> None:

@@ -21,8 +21,9 @@ from core.settings import Settings
 from index.catalogue import SCHEMA_VERSION, Catalogue, CatalogueState, Change
 from index.chroma import Chroma
 from index.fusion import CANDIDATES, fuse
-from index.generations import Generations, IndexDamaged, Manifest, Snapshot, disagreements
+from index.generations import Generations, Snapshot, disagreements
 from index.lock import WriterLock
+from index.manifest import IndexDamaged, Manifest
 
 if TYPE_CHECKING:  # the embedder takes a quarter of a second to import, and many commands do without
     from index.embedder import Embedder

@@ -8,8 +8,8 @@ import pytest
 
 from core.errors import SettingsError, StoreError
 from core.records import Filter
-from index.catalogue import StoredDocument, StoredPassages
 from index.chroma import CHANGES_WHEN_READ, Chroma, VectorLayer, VectorsDamaged
+from index.rows import StoredDocument, StoredPassages
 
 ALL = Filter()
 

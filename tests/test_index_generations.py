@@ -8,7 +8,8 @@ import pytest
 from core.records import Disclosure, Filter
 from index.catalogue import Catalogue
 from index.chroma import Chroma
-from index.generations import FOLDER, POINTER, Generations, IndexDamaged, Manifest, Snapshot, disagreements
+from index.generations import FOLDER, POINTER, Generations, Snapshot, disagreements
+from index.manifest import IndexDamaged, Manifest
 from tests.index_documents import LetterEmbedder, disclosure, reading
 
 EMBEDDER = LetterEmbedder()
