@@ -10,7 +10,7 @@ import numpy as np
 
 from answer.question import Asked, AskedDate, Query
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Span, Value, ValueKind
-from facts.concepts import Term, concept, terms
+from facts.concepts import Term, concept, term_keys, terms
 from facts.lexicon import japanese_of, synonyms_of
 from facts.names import name_key
 from facts.terms import load_concepts, load_values
@@ -45,6 +45,7 @@ class Evidence:
     score: float
     missing: tuple[Term, ...] = ()
     things: frozenset[str] = frozenset()
+    rows: frozenset[str] = frozenset()
 
     @property
     def subject(self) -> tuple[str, str, str, str]:
@@ -154,6 +155,8 @@ class Matcher:
         missing: list[Term] = []
         matched: set[str] = set()
         things: set[str] = set()
+        rows: set[str] = set()
+        subject = term_keys(fact.subject) if fact.subject else frozenset()
         for term in wanted:
             weight = term.weight * self.rarity(term)
             total += weight
@@ -162,6 +165,8 @@ class Matcher:
                 if key in label:
                     best = max(best, worth)
                     matched.add(key)
+                    if key in subject and worth > _NEAR:
+                        rows.add(term.key)
                     if term.weight >= ESSENTIAL and not is_action(term):
                         things.add(term.key)
                 elif key in context:
@@ -260,8 +265,8 @@ def dated(fact: Fact, document: DocumentInfo, asked: AskedDate) -> bool:
         return True
     return (
         asked.relation == "on"
-        and asked.precision == "day"
         and document.published is not None
+        and (asked.precision == "day" or fact.attribute_key == "metadata")
         and asked.admits(document.published, document.published)
     )
 

@@ -1,5 +1,6 @@
 """Finds evidence for a query: facts first, then the best sentences of the passages that search finds."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +16,11 @@ from facts.scope import ScopeReader
 from index.store import Store
 
 _HITS = 12
+# An English question reaches Japanese words through word lists only: it may leave a little more uncovered.
+_FOREIGN_LENIENCE = 0.08
+# What a question has to speak of for a document's own title, publisher and date to answer it.
+_OF_ITSELF = frozenset(["c:publication_date", "c:publish", "c:publisher", "c:title", "c:disclosure", "c:report"])
+_TOTAL = re.compile(r"(?:合計|総計|小計|累計|計|全体|total|総数)(?:\(.*\))?", re.IGNORECASE)
 _SENTENCE_ENOUGH = 0.6
 
 
@@ -55,16 +61,22 @@ class Finder:
         document speaks of do not rule a fact out (for the nearest facts of a refusal, never for an answer).
         """
         found = []
+        of_itself = any(term.key in _OF_ITSELF for term in query.terms)
         for fact in self._pool(query):
+            if fact.attribute_key == "metadata" and not of_itself:
+                continue
             document = self.documents.get(fact.document_id)
             if document is None or not self.admits(query, fact, document, without=without, dates=dates):
                 continue
             if kinds and not fits_kind(fact.value, query.wants, query.unit):
                 continue
             evidence = self.matcher.weigh(query, fact, query.terms)
-            if evidence.coverage < enough or (not lenient and self._beside_the_point(evidence)):
+            if evidence.coverage < (enough if query.language == "ja" else enough - _FOREIGN_LENIENCE) or (
+                not lenient and self._beside_the_point(evidence)
+            ):
                 continue
             found.append(evidence)
+        found = _with_figures(found, query)
         return sorted(found, key=lambda e: (-e.score, e.fact.document_id, e.fact.span.start))
 
     def _pool(self, query: Query) -> list[Fact]:
@@ -110,7 +122,9 @@ class Finder:
                 if not self.admits(query, fact, document):
                     continue
                 evidence = self.matcher.weigh(query, fact, query.terms)
-                if evidence.coverage >= enough and not self._beside_the_point(evidence):
+                if evidence.coverage >= (enough if query.language == "ja" else enough - _FOREIGN_LENIENCE) and not self._beside_the_point(
+                    evidence
+                ):
                     found.setdefault((fact.document_id, fact.span.start), evidence)
         return sorted(found.values(), key=lambda e: -e.score)[:limit]
 
@@ -182,6 +196,7 @@ def alike_facts(found: list[Evidence], margin: float = 0.1) -> list[Evidence]:
     """Of ranked evidence, what answers as well as the best: nearly its score, the same kind of value, the same unit."""
     if not found:
         return []
+    found = of_the_row(found)
     best = found[0]
     unit = best.fact.value.unit
     return [
@@ -193,10 +208,34 @@ def alike_facts(found: list[Evidence], margin: float = 0.1) -> list[Evidence]:
     ]
 
 
+def _with_figures(found: list[Evidence], query: Query) -> list[Evidence]:
+    """Evidence whose row holds the figures that the question names (8枚入), where there is any."""
+    if not query.figures:
+        return found
+    held = [
+        e
+        for e in found
+        if all(figure in comparable(f"{e.fact.subject or ''} {e.fact.context} {e.fact.attribute}")[0] for figure in query.figures)
+    ]
+    return held or found
+
+
+def is_total(evidence: Evidence) -> bool:
+    """True for a row or column of totals."""
+    return any(_TOTAL.fullmatch(text.replace(" ", "")) for text in (evidence.fact.subject or "", evidence.fact.attribute))
+
+
+def of_the_row(found: list[Evidence]) -> list[Evidence]:
+    """Of ranked evidence, the rows that the question names as well as the best one does."""
+    most = max((len(e.rows) for e in found), default=0)
+    return [e for e in found if len(e.rows) == most] if most else found
+
+
 def same_thing(found: list[Evidence]) -> list[Evidence]:
     """Of ranked evidence, what is of the same thing as the best, for every subject: its unit and every thing that its label or unit matched."""
     if not found:
         return []
+    found = of_the_row(found)
     best = found[0]
     return [
         e

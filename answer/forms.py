@@ -7,10 +7,11 @@ from datetime import date
 
 from answer.draft import Computed, Draft, Row, Statement
 from answer.evidence import ESSENTIAL, Evidence, fits_kind
-from answer.find import Finder, alike_facts, distinct, on_own, same_thing
+from answer.find import Finder, alike_facts, distinct, is_total, on_own, same_thing
 from answer.question import Form, Query
 from answer.wording import Wording, sources_of, subject_parts, support_of
-from core.records import FactSource, NameKind, Status, ValueKind
+from core.records import Fact, FactSource, NameKind, Status, ValueKind
+from core.text import fold
 from facts.concepts import Term
 from facts.names import name_key
 from facts.terms import load_concepts
@@ -130,9 +131,16 @@ def _one(task: Task, evidence: Evidence) -> Draft:
     said, computed = wording.value(fact.value)
     parts = subject_parts(fact, wording)
     text = wording.say("value", value=said, subject=wording.join(parts)) if parts else wording.say("value_bare", value=said)
+    if fact.source is FactSource.SENTENCE or (fact.source is FactSource.LINE and fact.attribute_key != "metadata"):
+        text += (" " if wording.language == "en" else "") + wording.say("quote_bare", quote=_around(task, fact))
     draft = Draft(Status.ANSWERED, lead=[Statement(text, sources_of(fact), support_of(fact), computed)], stating={fact.document_id})
     draft.covers = not any(asked.known for asked in task.query.asked)
     return draft
+
+
+def _around(task: Task, fact: Fact) -> str:
+    """The sentence or labelled line that a value was read from."""
+    return _short(fold(task.finder.store.text(fact.document_id)[fact.span.start : fact.span.end]).text)
 
 
 def _table(task: Task, found: list[Evidence]) -> Draft:
@@ -514,8 +522,13 @@ def _figures(task: Task) -> list[Evidence]:
     asked = replace(task.query, wants=frozenset(["count"]) if not task.query.wants & {"date", "period"} else task.query.wants)
     found = on_own(task.finder.facts(asked), task.query)
     found = _tables_first(found)
-    best = same_thing([e for e in found if e.fact.value.number is not None])
+    best = same_thing([e for e in found if e.fact.value.number is not None and not is_total(e)])
     return _one_per_subject(distinct(best))
+
+
+def _typed_or_figures(task: Task) -> list[Evidence]:
+    asked = replace(task.query, wants=frozenset(["count"]))
+    return alike_facts([e for e in on_own(task.finder.facts(asked), task.query) if e.fact.value.number is not None], margin=0.2)
 
 
 def _one_per_subject(found: list[Evidence]) -> list[Evidence]:
@@ -556,6 +569,10 @@ def _compared(ranked: list[Evidence], wording: Wording) -> Statement:
 
 
 def _sum(task: Task) -> Draft | None:
+    """A total: the one that a document states, else the sum of what is stated, with its parts."""
+    totals = distinct([e for e in _typed_or_figures(task) if is_total(e)])
+    if len(totals) == 1:
+        return _one(task, totals[0])
     found = _figures(task)
     if not found:
         return None
@@ -759,7 +776,7 @@ def _why(task: Task) -> Draft | None:
     found = on_own([e for e in found if e.fact.attribute_key in (None, "about")], task.query)
     specific = [e for e in found if not rest or finder.matcher.weigh(task.query, e.fact, rest).coverage >= 0.5]
     sentences = [e for e in finder.sentences(replace(task.query, terms=rest), enough=0.6, limit=8) if _REASON.search(e.fact.value.text)]
-    chosen = (specific or sentences[:3] or (found if not [t for t in rest if t.weight >= 0.9] else []))[:6]
+    chosen = (specific or sentences[:3] or ([] if rest else found))[:6]
     if not chosen:
         return _narrative(task)
     subject = wording.join(subject_parts(chosen[0].fact, wording, with_period=False, with_subject=False))

@@ -18,7 +18,7 @@ from facts.concepts import Term, terms
 from facts.english import english_forms, english_head
 from facts.names import NameBook, case_name, comparable, name_key
 from facts.terms import load_names, load_values
-from facts.values import YearContext, find_dates
+from facts.values import YearContext, find_counts, find_dates
 from facts.words import morphemes
 
 # Stands for each character of a name or date that was read; a pronoun takes its place before words are counted.
@@ -122,6 +122,7 @@ class Query:
     pronoun: bool = False
     numbers: tuple[float, ...] = field(default=())
     literals: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
     def names(self, kind: NameKind) -> tuple[Asked, ...]:
         """The names of a kind that the question puts as constraints."""
@@ -192,7 +193,8 @@ class QuestionReader:
             followup=followup,
             pronoun=bool(re.search(r"それ|その|同社|そこ|\b(?:it|its|they|them|their|there)\b", lowered)),
             literals=_literals(masked),
-            numbers=tuple(float(n.replace(",", "")) for n in re.findall(r"(?<![\d,.])\d[\d,]*(?:\.\d+)?(?![\d,])", masked) if n.strip(",")),
+            numbers=_claimed(folded),
+            figures=_figures(masked),
         )
 
     def _names(self, text: str, language: str) -> tuple[tuple[Asked, ...], str]:
@@ -209,6 +211,11 @@ class QuestionReader:
             unknown, masked = self._unknown_japanese(masked)
         else:
             unknown, masked = self._unknown_english(masked)
+            for match in re.finditer(r"[一-龥ァ-ヴー]{3,}", masked):
+                names = self._resolved(NameKind.ORGANISATION, match.group())
+                if names:
+                    unknown.append((match.start(), Asked(NameKind.ORGANISATION, names, match.group())))
+                    masked = masked[: match.start()] + MASK * len(match.group()) + masked[match.end() :]
         found.extend(unknown)
         if language == "en":
             cases, masked = _english_cases(masked)
@@ -245,7 +252,12 @@ class QuestionReader:
         if kind is NameKind.SYSTEM:
             return tuple(other for other in known if _resembles(name, other))
         key, kinds = name_key(name), load_names().business_kinds
-        return tuple(other for other in known if name_key(other) in {key + k for k in kinds} or key in {name_key(other) + k for k in kinds})
+        exact = tuple(
+            other for other in known if name_key(other) in {key + k for k in kinds} or key in {name_key(other) + k for k in kinds}
+        )
+        if exact or not name.endswith(load_names().municipal):
+            return exact
+        return tuple(other for other in known if name_key(other).startswith(key))
 
     def _unknown_japanese(self, text: str) -> tuple[list[tuple[int, Asked]], str]:
         """Runs of nouns that are shaped like an organisation or system that no document names; a bare brand head (四国) of known ones."""
@@ -263,6 +275,11 @@ class QuestionReader:
                 offset, name = system
                 found.append((start + offset, Asked(NameKind.SYSTEM, self._resolved(NameKind.SYSTEM, name), name)))
                 text = text[: start + offset] + MASK * len(name) + text[start + offset + len(name) :]
+        for match in re.finditer(rf"[一-龥]{{1,4}}(?:{'|'.join(load_names().municipal)})(?=の|で|が|は|に|を|[ 、。])", text):
+            known = self._resolved(NameKind.ORGANISATION, match.group())
+            if known:
+                found.append((match.start(), Asked(NameKind.ORGANISATION, known, match.group())))
+                text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
         for m in morphemes(text):
             if m.part_of_speech()[1] == "固有名詞" and len(m.surface()) >= 2:
                 owners = tuple(name for name in self.organisations if name.startswith(m.surface()))
@@ -413,10 +430,16 @@ def _resembles(asked: str, known: str) -> bool:
 
 def language_of(text: str) -> str:
     """ "en" for a text of English words, names in Japanese allowed; "ja" otherwise."""
-    japanese = len(re.findall(r"[ぁ-んァ-ヴ一-龥]", text))
     words = len(re.findall(r"[A-Za-z]{2,}", text))
-    particles = len(re.findall(r"[一-龥ァ-ヴーA-Za-z」）)](?:は|が|を|に|の|で|と|も)(?![ぁ-ん])|です|ます|した", text))
-    return "en" if words >= 3 and (words > japanese / 4 and not particles) or not japanese else "ja"
+    runs = len(re.findall(r"[ぁ-んァ-ヴー一-龥・]+", text))
+    asks = re.match(
+        r"\W*(?:what|which|who|whom|whose|when|where|why|how|did|do|does|was|were|is|are|can|could|has|have|had|and|list|give|name|tell|compare|show|in|on|by|at|for|of|the|until|since|between|after|before)\b",
+        text,
+        re.IGNORECASE,
+    )
+    if asks and not re.search(r"(?:です|ます|でした|ました)か|[はをが]?(?:何|いつ|誰|どこ)", text):
+        return "en"
+    return "en" if words >= 3 and words >= 2 * runs or not runs else "ja"
 
 
 def _form(text: str, language: str, dated: bool) -> Form:
@@ -474,6 +497,19 @@ def _unit(text: str, language: str) -> str | None:
             if word in unit.en or word in unit.also:
                 return unit.ja
     return None
+
+
+def _claimed(text: str) -> tuple[float, ...]:
+    """Figures that a question puts forward to be confirmed: 「343台ですか」."""
+    return tuple(
+        float(n.replace(",", ""))
+        for n in re.findall(r"(?<![\d,.])(\d[\d,]*(?:\.\d+)?)[^\d\s、。]{0,6}(?:です|でした|だった|で合って|で正し|で間違い)", text)
+    )
+
+
+def _figures(text: str) -> tuple[str, ...]:
+    """Figures with their counter in a question (8枚入), comparable: where rows hold them, only such rows are meant."""
+    return tuple(dict.fromkeys(comparable(found.value.text)[0] for found in find_counts(text) if found.value.unit))
 
 
 def _literals(text: str) -> tuple[str, ...]:

@@ -73,6 +73,8 @@ class ScopeReader:
         scope = Scope()
         if self.disclosure.publisher and self.disclosure.publisher_span:
             scope = Scope(strip_corporate(self.disclosure.publisher), self.disclosure.publisher_span)
+        if scope.organisation is None:
+            scope = self._only_company(scope)
         title = self.mentions(self.disclosure.title_span) if self.disclosure.title_span else []
         owner = self._owner_in_title(title)
         if owner:
@@ -84,6 +86,15 @@ class ScopeReader:
             canonical, span = next(iter(systems.items()))
             scope = replace(scope, system=canonical, system_span=span)
         return scope
+
+    def _only_company(self, scope: Scope) -> Scope:
+        """Without a stated publisher: the one company that the document names in full (with its legal form), if it is one."""
+        forms = load_names().corporate
+        full = {n.canonical: n.span for n in self.names if n.kind is NameKind.ORGANISATION and any(form in n.surface for form in forms)}
+        if len(full) != 1:
+            return scope
+        canonical, span = next(iter(full.items()))
+        return replace(scope, organisation=canonical, organisation_span=span)
 
     def _owner_in_title(self, title: list[tuple[Mention, Span]]) -> tuple[Mention, Span] | None:
         """「当社子会社の甲株式会社における…について」: the matter is that of 甲, whoever publishes it."""

@@ -76,6 +76,7 @@ class NameShapes:
     column_kinds: Mapping[str, NameKind]
     business_kinds: tuple[str, ...]
     common_words: frozenset[str]
+    municipal: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -103,6 +104,7 @@ def load_names() -> NameShapes:
         column_kinds=columns,
         business_kinds=tuple(data["business_kinds"]),
         common_words=frozenset(data["common_words"]),
+        municipal=tuple(data["municipal"]),
     )
 
 
