@@ -1,6 +1,6 @@
 """Makes `chat.png`, the picture of the chat in the README: `python -m docs.screenshot [--store DIR] [--open N] [QUESTION...]`.
 
-Needs Chromium and playwright (in the development requirements). Without --store, samples/ are ingested into a folder of their own.
+Needs Chromium and playwright (in the development requirements). Without --store, the samples are ingested into a folder of their own.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = "/usr/bin/chromium"
 WIDTH, HEIGHT = 1440, 900
-QUESTIONS = ["閲覧された契約数が最も多い事案はどれですか。", "Which systems were exposed, and when?"]
+QUESTIONS = ["How many contracts were viewed at Kansai Electric Power?", "閲覧された契約数が最も多い事案はどれですか。"]
 COLOURS = 256  # a palette picture is a third of the size, and of flat colours looks the same
 START_SECONDS = 60
 
@@ -32,7 +32,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         store = arguments.store or Path(folder)
         if arguments.store is None:
-            subprocess.run([sys.executable, "-m", "ingest", "samples", "--store", folder], cwd=ROOT, check=True)
+            samples = sorted(str(path) for path in (ROOT / "samples").glob("*_digest.*"))
+            subprocess.run([sys.executable, "-m", "ingest", *samples, "--store", folder], cwd=ROOT, check=True)
         with _chat(store) as address:
             _photograph(address, arguments.questions or QUESTIONS, arguments.open, arguments.output)
     print(f"{arguments.output}: {arguments.output.stat().st_size / 1024:.0f} KB")
@@ -43,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m docs.screenshot", description="Makes the picture of the chat in the README.")
     parser.add_argument("--store", type=Path, help="a store to ask (by default one made of samples/)")
     parser.add_argument("questions", nargs="*", metavar="QUESTION", help="what is asked, in order")
-    parser.add_argument("--open", type=int, default=1, help="the number of the source to open")
+    parser.add_argument("--open", type=int, default=4, help="the number of the source to open")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "chat.png")
     return parser
 
