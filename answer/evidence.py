@@ -23,6 +23,8 @@ ENOUGH = 0.6
 ESSENTIAL = 0.9
 _NEAR = 0.6
 _IN_CONTEXT = 0.85
+# Of a value in a sentence, what its own clause says counts more than the rest of the sentence.
+_IN_SENTENCE = 0.75
 _IN_DOCUMENT = 0.35
 _ACTION_IN_DOCUMENT = 0.6
 _EXTRA_LABEL = 0.12
@@ -151,6 +153,7 @@ class Matcher:
         """How much of the wanted terms a fact covers, by its label, its surroundings and its document."""
         label, context = frozenset(fact.label_terms), frozenset(fact.context_terms)
         speaks = self.corpus.speaks(fact.document_id)
+        by_clause = fact.source is FactSource.SENTENCE and fact.attribute_key != "about"
         total = covered = 0.0
         missing: list[Term] = []
         matched: set[str] = set()
@@ -170,7 +173,7 @@ class Matcher:
                     if term.weight >= ESSENTIAL and not is_action(term):
                         things.add(term.key)
                 elif key in context:
-                    best = max(best, worth * _IN_CONTEXT)
+                    best = max(best, worth * (_IN_SENTENCE if by_clause else _IN_CONTEXT))
             if _counts(fact.value, term) or (
                 query.unit is not None and term.text in _english_units() and same_unit(fact.value.unit, query.unit)
             ):
@@ -192,6 +195,7 @@ class Matcher:
             coverage - _EXTRA_LABEL * extra + bonus,
             tuple(missing),
             frozenset(things),
+            frozenset(rows),
         )
 
 

@@ -8,14 +8,14 @@ from datetime import date
 
 from answer.evidence import ENOUGH, ESSENTIAL, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns
 from answer.question import AskedDate, Query
-from core.records import Disclosure, DocumentInfo, Fact, FactSource, Filter, NameKind, Passage, Value, ValueKind
+from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind
 from facts.concepts import terms
 from facts.names import comparable, name_key
-from facts.reading import sentences
 from facts.scope import ScopeReader
 from index.store import Store
 
 _HITS = 12
+_SEARCHED = 0.08
 # An English question reaches Japanese words through word lists only: it may leave a little more uncovered.
 _FOREIGN_LENIENCE = 0.08
 # What a question has to speak of for a document's own title, publisher and date to answer it.
@@ -110,58 +110,18 @@ class Finder:
         """What stands in and around a fact, comparable: its label, subject, value and surroundings."""
         return comparable(f"{fact.attribute} {fact.subject or ''} {fact.value.text} {fact.context} {fact.section}")[0]
 
-    def sentences(self, query: Query, *, text: str | None = None, enough: float = _SENTENCE_ENOUGH, limit: int = 4) -> list[Evidence]:
-        """Sentences of the passages that search finds, which meet every constraint and cover enough of the question, best first."""
-        hits = self.store.search(text or query.text, limit=_HITS, filter=self.filter)
-        found: dict[tuple[str, int], Evidence] = {}
-        for hit in hits:
-            document = self.documents.get(hit.passage.document_id)
-            if document is None:
-                continue
-            for fact in self._sentence_facts(hit.passage):
-                if not self.admits(query, fact, document):
-                    continue
-                evidence = self.matcher.weigh(query, fact, query.terms)
-                if evidence.coverage >= (enough if query.language == "ja" else enough - _FOREIGN_LENIENCE) and not self._beside_the_point(
-                    evidence
-                ):
-                    found.setdefault((fact.document_id, fact.span.start), evidence)
-        return sorted(found.values(), key=lambda e: -e.score)[:limit]
+    def disclosure(self, document_id: str) -> Disclosure:
+        """A document, whole."""
+        return self._scopes(document_id).disclosure
 
-    def _sentence_facts(self, passage: Passage) -> list[Fact]:
-        """The sentences of a passage as facts whose value is their text."""
-        reader = self._scopes(passage.document_id)
-        disclosure: Disclosure = reader.disclosure
-        scope = reader.of(disclosure.blocks[passage.block])
-        found = []
-        context = tuple(term.key for term in terms(passage.text))
-        for text, span in sentences(disclosure, passage.span):
-            mentions = reader.mentions(span)
-            local = reader.of_sentence(scope, span, text)
-            found.append(
-                Fact(
-                    id=f"{passage.id}@{span.start}",
-                    document_id=passage.document_id,
-                    passage_id=passage.id,
-                    source=FactSource.SENTENCE,
-                    attribute="",
-                    value=Value(ValueKind.TEXT, text),
-                    span=span,
-                    organisation=local.organisation,
-                    organisation_span=local.organisation_span,
-                    system=local.system,
-                    system_span=local.system_span,
-                    case=local.case,
-                    case_span=local.case_span,
-                    section=passage.section,
-                    page=passage.page,
-                    mentions=tuple(sorted({m.canonical for m, _ in mentions})),
-                    label_terms=tuple(term.key for term in terms(text)),
-                    context_terms=context,
-                    period=None,
-                )
-            )
-        return found
+    def sentences(self, query: Query, *, enough: float = _SENTENCE_ENOUGH, limit: int = 4) -> list[Evidence]:
+        """Sentences that meet every constraint and cover enough of the question, best first; those that search finds too are preferred."""
+        told = [e for e in self.facts(replace(query, wants=frozenset()), kinds=False, enough=enough) if e.fact.attribute_key == "about"]
+        if not told:
+            return []
+        hits = self.store.search(query.text, limit=_HITS, filter=self.filter)
+        places = {hit.passage.id: 1 - rank / _HITS for rank, hit in enumerate(hits)}
+        return sorted(told, key=lambda e: -(e.score + _SEARCHED * places.get(e.fact.passage_id, 0.0)))[:limit]
 
 
 def distinct(found: list[Evidence]) -> list[Evidence]:
@@ -218,6 +178,12 @@ def _with_figures(found: list[Evidence], query: Query) -> list[Evidence]:
         if all(figure in comparable(f"{e.fact.subject or ''} {e.fact.context} {e.fact.attribute}")[0] for figure in query.figures)
     ]
     return held or found
+
+
+def _has_figure(figure: str, fact: Fact) -> bool:
+    digits = re.match(r"[\d.]*\d", figure)
+    around = comparable(f"{fact.subject or ''} {fact.context} {fact.attribute} {fact.value.text}")[0]
+    return figure in around or (digits is not None and re.search(rf"(?<!\d){digits.group()}(?!\d)", around) is not None)
 
 
 def is_total(evidence: Evidence) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from answer.define import definitions
 from answer.draft import Computed, Draft, Row, Statement
-from answer.evidence import ESSENTIAL, Evidence, fits_kind
+from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
 from answer.find import Finder, alike_facts, distinct, is_total, on_own, same_thing
 from answer.question import Form, Query
 from answer.wording import Wording, sources_of, subject_parts, support_of
@@ -68,7 +69,7 @@ def _value(task: Task) -> Draft | None:
         drafted = _dated_event(task)
         if drafted:
             return drafted
-    if "count" in wants and task.query.unit in (None, "件", "社", "回", "つ"):
+    if "count" in wants and task.query.unit in (None, "件", "回", "つ") and not _counted_things(task.query):
         events = _records(task)
         if events:
             return _counted(task, _event_table(task, events, ""), task.query.unit or "件")
@@ -93,9 +94,10 @@ def _narrative_with_figure(task: Task) -> Draft | None:
 
 
 def _holds(text: str, query: Query) -> bool:
-    return any(
-        fits_kind(found.value, query.wants & {"count", "phone", "url", "mail", "duration"}, query.unit) for found in find_values(text)
-    )
+    """True when a text holds a value of the kind asked for; a count must have a counter, the one asked in where one is."""
+    wants = query.wants & {"count", "phone", "url", "mail", "duration"}
+    values = [found.value for found in find_values(text)]
+    return any(fits_kind(value, wants, query.unit) and (value.unit is not None or value.kind is not ValueKind.COUNT) for value in values)
 
 
 def _typed(task: Task) -> list[Evidence]:
@@ -109,7 +111,9 @@ def _typed(task: Task) -> list[Evidence]:
     if "count" in wants:
         found = _tables_first(found)
     if wants & {"date", "period"}:
-        found = [e for e in found if e.fact.source is not FactSource.SENTENCE or e.coverage >= 0.8]
+        found = [
+            e for e in found if e.fact.source is not FactSource.SENTENCE or (e.fact.value.kind is ValueKind.PERIOD and e.coverage >= 0.8)
+        ]
     if task.query.form in (Form.LIST, Form.COUNT) or not task.query.asked:
         return distinct(same_thing(found))
     return distinct(alike_facts(found))
@@ -213,7 +217,7 @@ def _short(text: str, length: int = _QUOTE) -> str:
     if len(text) <= length:
         return text
     cut = max(text.rfind("。", 0, length), text.rfind("、", 0, length))
-    return text[: cut if cut > length // 2 else length] + "…"
+    return re.sub(r"[0-9,.]+$", "", text[: cut if cut > length // 2 else length]) + "…"
 
 
 def _duration(task: Task) -> Draft | None:
@@ -286,6 +290,8 @@ def event_statement(evidence: Evidence, wording: Wording) -> Statement:
 
 def _text_value(task: Task) -> Draft | None:
     """A value in words under a label that the question names."""
+    if not task.query.terms:
+        return None
     found = [
         e
         for e in task.finder.facts(task.query, kinds=False)
@@ -427,6 +433,10 @@ def _name_row(group: list[Evidence], names: list[str], wording: Wording, dated: 
 def _list(task: Task) -> Draft | None:
     """Every statement that meets the constraints, a row each."""
     wants = task.query.wants
+    if "date" in wants and "system" not in wants:
+        drafted = _dated_event(task)
+        if drafted:
+            return drafted
     if wants & {"system", "organisation"} and not ("count" in wants and _typed(task)):
         listed = _names(task)
         if listed:
@@ -486,14 +496,26 @@ def _count(task: Task) -> Draft | None:
     marks = _marks(task)
     if marks:
         return _counted(task, _table(task, marks), query.unit or "項目")
-    if query.wants & {"system", "organisation"} and query.unit in (None, "システム", "社", "件", "事業者"):
+    if (
+        query.wants & {"system", "organisation"}
+        and query.unit in (None, "システム", "社", "件", "事業者")
+        and not (query.unit == "社" and _counted_things(query))
+    ):
         listed = _names(task)
         if listed is not None:
             return _counted(task, listed, "システム" if "system" in query.wants else "社")
-    events = _records(task)
+    events = _records(task) if not _counted_things(query) else []
     if events:
         return _counted(task, _event_table(task, events, ""), "件")
     return None
+
+
+_RECORD_TERMS = frozenset(["c:publish", "c:disclosure", "c:number", "c:title", "c:url", "c:publication_date", "c:report", "c:company"])
+
+
+def _counted_things(query: Query) -> list[Term]:
+    """The things that a question counts, other than publications and reports."""
+    return [t for t in query.terms if t.weight >= ESSENTIAL and not is_action(t) and t.key not in _RECORD_TERMS]
 
 
 def _records(task: Task) -> list[Evidence]:
@@ -620,7 +642,7 @@ def _extreme_period(task: Task) -> Draft | None:
     """The longest or shortest period, the earliest or latest date, among what is stated."""
     form, wording = task.query.form, task.wording
     asked = replace(task.query, wants=frozenset(["period"]))
-    found = on_own(task.finder.facts(asked), task.query)
+    found = [e for e in on_own(task.finder.facts(asked), task.query) if _label_covers(e, task) and e.fact.source is not FactSource.SENTENCE]
     if any(e.fact.value.kind is ValueKind.PERIOD for e in found):
         found = [e for e in found if e.fact.value.kind is ValueKind.PERIOD]
     found = distinct(same_thing(found))
@@ -855,26 +877,38 @@ def _what_is(task: Task) -> Draft | None:
 
 
 def _defined(task: Task) -> Draft | None:
-    """The note or definition that a document gives of a name asked for."""
-    names = [name for asked in task.query.asked if asked.kind is NameKind.SYSTEM for name in asked.canonical]
-    for name in names:
-        found = [
-            e
-            for e in task.finder.sentences(replace(task.query, terms=()), text=name + "とは", limit=12)
-            if _describes(e.fact.value.text, name)
-        ]
+    """The sentence that defines or annotates the thing asked for."""
+    for name in _asked_for(task.query):
+        found = definitions(name, task.finder)
         if found:
-            return _quoted(task, found[:1])
+            wording = task.wording
+            draft = Draft(Status.ANSWERED, stating={source.document_id for _, source in found})
+            draft.lead = [
+                Statement(wording.say("defined", name=name, quote=_short(text)), (source,), echo=task.query.text)
+                for text, source in found[:2]
+            ]
+            return draft
     return None
 
 
-def _describes(text: str, name: str) -> bool:
-    return name_key(name) in name_key(text) and re.search(r"システム[。.)]?$|ための|ものです|使用する|管理して", text) is not None
+def _asked_for(query: Query) -> list[str]:
+    """What a question asks the meaning of, the most exact form first: quoted, named, or the words before とは."""
+    text = fold(query.text, markup=False).text
+    found = re.findall(r"[「“\"]([^「」“”\"]+)[」”\"]", text)
+    found += [asked.surface.strip() for kind in (NameKind.SYSTEM, NameKind.ORGANISATION) for asked in query.names(kind)]
+    head = re.match(r"(?:.*の資料でいう|.*でいう|.*の)?(.+?)(?:とは|って|の意味|の定義|は何の略|は何を指)", text)
+    english = re.search(
+        r"(?:define|meaning of|what (?:is|are|does)) (?:the |an? )?(.+?)(?: mean| refer| stand|[?.]|$)", text, re.IGNORECASE
+    )
+    found += [m.group(1).strip() for m in (head, english) if m]
+    return list(dict.fromkeys(name for name in found if len(name) >= 2))
 
 
 def _yes_no(task: Task) -> Draft | None:
     """A mark answers yes or no; a figure is compared; anything else is quoted for the reader to judge."""
     wording = task.wording
+    if task.query.wants & {"url", "phone", "mail"} and not any(t.key == "c:viewable" or t.key == "c:view" for t in task.query.terms):
+        return _value(task)
     found = on_own(task.finder.facts(task.query, kinds=False), task.query)
     marks = [e for e in found if e.fact.value.kind is ValueKind.MARK and _label_covers(e, task)]
     if marks:

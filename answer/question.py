@@ -24,6 +24,7 @@ from facts.words import morphemes
 # Stands for each character of a name or date that was read; a pronoun takes its place before words are counted.
 MASK = "\ue000"
 _ALIKE_SPELLING = 0.9
+_PLACE = Term("c:site", 0.5, "場所")
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9\-]*\d)(?=[A-Za-z0-9\-]*[A-Z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![A-Za-z0-9])")
 _MONTHS = {
     m: i
@@ -178,6 +179,9 @@ class QuestionReader:
         form = _form(lowered, language, bool(dates))
         wants = frozenset(kind for kind, patterns in _data()["wants"].items() if _fits(patterns[language], lowered))
         unit = _unit(lowered, language) if "count" in wants else None
+        content = terms(_without_counters(masked))
+        if "place" in wants and not any(term.key == _PLACE.key for term in content):
+            content = (*content, _PLACE)
         patterns = _data()
         followup = _fits(patterns["followup"][language], lowered)
         return Query(
@@ -188,11 +192,11 @@ class QuestionReader:
             unit=unit,
             asked=asked,
             dates=dates,
-            terms=terms(_without_counters(masked)),
+            terms=content,
             negative=_fits(patterns["negative_question"][language], lowered),
             followup=followup,
             pronoun=bool(re.search(r"それ|その|同社|そこ|\b(?:it|its|they|them|their|there)\b", lowered)),
-            literals=_literals(masked),
+            literals=(*_literals(masked), *_qualifiers(folded, masked)),
             numbers=_claimed(folded),
             figures=_figures(masked),
         )
@@ -212,9 +216,9 @@ class QuestionReader:
         else:
             unknown, masked = self._unknown_english(masked)
             for match in re.finditer(r"[一-龥ァ-ヴー]{3,}", masked):
-                names = self._resolved(NameKind.ORGANISATION, match.group())
-                if names:
-                    unknown.append((match.start(), Asked(NameKind.ORGANISATION, names, match.group())))
+                known = self._resolved(NameKind.ORGANISATION, match.group())
+                if known:
+                    unknown.append((match.start(), Asked(NameKind.ORGANISATION, known, match.group())))
                     masked = masked[: match.start()] + MASK * len(match.group()) + masked[match.end() :]
         found.extend(unknown)
         if language == "en":
@@ -487,7 +491,8 @@ def _unit(text: str, language: str) -> str | None:
         for unit in sorted(shapes.units, key=lambda u: -len(u.ja)):
             if re.search(rf"何{re.escape(unit.ja)}(?!間)", text):
                 return unit.ja
-        return None
+        named = re.search(rf"({'|'.join(sorted((re.escape(u.ja) for u in shapes.units), key=len, reverse=True))})数", text)
+        return named.group(1) if named else None
     match = re.search(r"(?:how many|number of|count of) ((?:[a-z\-]+ ){0,5}?[a-z\-]+)\b(.*)", text)
     if not match:
         return None
@@ -497,6 +502,12 @@ def _unit(text: str, language: str) -> str | None:
             if word in unit.en or word in unit.also:
                 return unit.ja
     return None
+
+
+def _qualifiers(text: str, masked: str) -> tuple[str, ...]:
+    """What stands in brackets right after a name (営業システム(電力購入機能)): the name is meant with that qualification only."""
+    found = re.finditer(rf"(?<={MASK})\(([^()]*[ぁ-んァ-ヴ一-龥][^()]*)\)", masked)
+    return tuple(re.sub("等$|など$", "", comparable(text[m.start(1) : m.end(1)])[0]) for m in found if MASK not in m[1] and len(m[1]) > 3)
 
 
 def _claimed(text: str) -> tuple[float, ...]:

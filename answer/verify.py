@@ -93,6 +93,11 @@ def _parts(statement: Statement | Row) -> tuple[str, ...]:
     return (statement.text,) if isinstance(statement, Statement) else statement.cells
 
 
+def _stands(part: str, given: str) -> bool:
+    """True when a text stands in the quotes word for word, cuts marked with … aside."""
+    return all(_bare(piece) in given for piece in part.split("…"))
+
+
 def _bare(text: str) -> str:
     return fold(text).text.replace(" ", "")
 
@@ -131,7 +136,7 @@ class Verifier:
         quotes = list(map(self.quote, cited))
         given = "\n".join(_bare(quote) for quote in quotes)
         unsaid = [_QUOTED.sub(lambda m: "" if _bare(m.group(1)) in given else m.group(), part) for part in _parts(statement)]
-        rests = [unshown(part, [*echo, *quotes], statement.computed, self._book) for part in unsaid if _bare(part) not in given]
+        rests = [unshown(part, [*echo, *quotes], statement.computed, self._book) for part in unsaid if not _stands(part, given)]
         return Tokens(
             frozenset().union(*(r.numbers for r in rests)),
             frozenset().union(*(r.dates for r in rests)),

@@ -153,6 +153,8 @@ class _Builder:
         context = context or " ".join(self.disclosure.blocks[ordinal].text for ordinal in block.headings)
         last = None
         for text, place in sentences(self.disclosure, span):
+            if _is_only_a_value(text):
+                continue
             local = self._scope_of_sentence(scope, place, text)
             if len(text) > _SHORTEST_STATEMENT:
                 heading = self.disclosure.blocks[block.headings[-1]].text if block.headings and not row else ""
@@ -481,6 +483,12 @@ class _Builder:
                 context_terms=tuple(term.key for term in terms(words)),
             )
         )
+
+
+def _is_only_a_value(text: str) -> bool:
+    """True for a line that is a date and no more: the day of publication, not a statement."""
+    found = find_values(text, YearContext(None, None))
+    return bool(found) and sum(f.end - f.start for f in found) >= len(text) - 2
 
 
 def _is_subheading(text: str) -> bool:

@@ -17,8 +17,9 @@ _MAGNITUDES = {"千": 1e3, "万": 1e4, "百万": 1e6, "億": 1e8, "兆": 1e12}
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _COUNT = re.compile(rf"(?<![\d.,:/\-A-Za-z第])(?:(?:{_NUMBER})(?:兆|億|百万|万|千)(?:(?=\d)))*(?:{_NUMBER})(?:兆|億|百万|万|千)?(?!\d)")
 _ABOUT = re.compile(r"(?:約|およそ|延べ|のべ) ?$")
+_NUMBERED = re.compile(r"[案件例号条項表図章節別類種機型版部第年][^全計約]?|[ァ-ヴー]")
 _PART = re.compile(rf"({_NUMBER})(兆|億|百万|万|千)?")
-_GENERIC_UNIT = re.compile(r"[一-龥々]{1,3}(?![一-龥々])|[ァ-ヴー]{2,8}(?![ァ-ヴー])|%|km|kW|kg|GB|TB|MB")
+_GENERIC_UNIT = re.compile(r"[一-龥々]{1,3}(?![一-龥々ァ-ヴー])|[ァ-ヴー]{2,8}(?![ァ-ヴー])|%|km|kW|kg|GB|TB|MB")
 _PHONE = re.compile(
     r"(?<![\d\-])(?:\(0\d{1,4}\) ?\d{1,4}-\d{3,4}|0\d{1,4}-\d{1,4}-\d{3,4}|0\d{1,4}\(\d{1,4}\) ?\d{3,4}|0\d{9,10})(?![\d\-])"
 )
@@ -102,6 +103,8 @@ def find_counts(text: str) -> list[Found]:
             continue
         number = _number(match.group())
         unit, end = _unit_at(text, match.end())
+        if unit not in load_values().unit_of and start and _NUMBERED.match(text[start - 1]):
+            continue  # 事案2営業システム: a number that belongs to the word before it
         about = _ABOUT.search(text[:start])
         start = about.start() if about else start
         found.append(Found(Value(ValueKind.COUNT, text[start:end], number=number, unit=unit), start, end))
