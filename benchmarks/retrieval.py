@@ -18,6 +18,7 @@ from os import cpu_count
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.datasets import QuestionSet, is_held_out_word, read_edict, read_jaquad, read_sentences
 from core.settings import Settings
@@ -98,8 +99,15 @@ def fuse_ranks(words: Scores, vectors: Scores) -> list[str]:
 
 def measure(rankings: Sequence[Sequence[str]], rights: Sequence[str]) -> Figures:
     """Figures of rankings, each with its right id."""
-    places = np.array([ranking.index(right) if right in ranking else np.inf for ranking, right in zip(rankings, rights, strict=True)])
-    return Figures(*(round(float(value.mean()), 4) for value in (places < 1, places < 10, 1.0 / (places + 1.0))))
+    inverse = inverse_ranks(rankings, rights)
+    return Figures(*(round(float(value.mean()), 4) for value in (inverse == 1.0, inverse >= 0.1, inverse)))
+
+
+def inverse_ranks(rankings: Sequence[Sequence[str]], rights: Sequence[str]) -> NDArray[np.float64]:
+    """1 / the rank of the right id in each ranking, 0 where it is missing."""
+    return np.array(
+        [1.0 / (ranking.index(right) + 1) if right in ranking else 0.0 for ranking, right in zip(rankings, rights, strict=True)]
+    )
 
 
 def compare(candidates: Sequence[Candidates]) -> dict[str, Figures]:
@@ -113,10 +121,18 @@ def compare(candidates: Sequence[Candidates]) -> dict[str, Figures]:
     }
 
 
-def fit(candidates: Sequence[Candidates]) -> dict[str, Figures]:
-    """Figures of our fusion for every weight that is tried."""
+def fit(candidates: Sequence[Candidates]) -> tuple[float, dict[str, Figures]]:
+    """The weight that is chosen, and the figures of our fusion for every weight that is tried.
+
+    Chosen is the smallest weight whose mean inverse rank is within one standard error of the best one's, question by
+    question: the curve is flat around its top, and a weight that is too large costs first places.
+    """
     rights = [item.right for item in candidates]
-    return {str(weight): measure(_fused(candidates, weight), rights) for weight in FIT_WEIGHTS}
+    rankings = {weight: _fused(candidates, weight) for weight in FIT_WEIGHTS}
+    inverse = {weight: inverse_ranks(ranking, rights) for weight, ranking in rankings.items()}
+    best = max(inverse.values(), key=lambda values: float(values.mean()))
+    chosen = min(weight for weight, values in inverse.items() if (best - values).mean() <= (best - values).std() / np.sqrt(len(rights)))
+    return chosen, {str(weight): measure(ranking, rights) for weight, ranking in rankings.items()}
 
 
 def _fused(candidates: Sequence[Candidates], weight: float) -> list[list[str]]:
@@ -209,8 +225,10 @@ def main() -> None:
         print_figures(f"{title}: {len(questions.questions):,} questions, {len(questions.passages):,} passages", rows)
         results[name] = {ranking: asdict(row) for ranking, row in rows.items()}
     if arguments.fit:
-        rows = fit(find_candidates(read_jaquad(arguments.shared, "train", held_out=True), embedder))
+        chosen, rows = fit(find_candidates(read_jaquad(arguments.shared, "train", held_out=True), embedder))
         print_figures("Fit of the vector weight, JaQuAD titles kept from training", rows)
+        print(f"Chosen weight: {chosen}; index/fusion.py has {VECTOR_WEIGHT}")
+        results["fitted_weight"] = chosen
         results["fit"] = {weight: asdict(row) for weight, row in rows.items()}
     if arguments.edict.is_file():
         results["dictionary_recall_1"] = dictionary_figures(arguments.edict, embedder)
