@@ -60,14 +60,14 @@ class StaticEmbedder:
         files = [folder / "model.safetensors", folder / "tokenizer.json", folder / "config.json"]
         missing = [file.name for file in files if not file.is_file()]
         if missing:
-            raise SettingsError(f"The embedding model in {folder} lacks {', '.join(missing)}; restore the folder, or train it: make model.")
+            raise SettingsError(f"The embedding model in {folder} lacks {', '.join(missing)}; restore the folder, or train it: python -m benchmarks.train_model")
         digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
         self.name = f"{BUNDLED_NAME}:{digest[:_HASH_DIGITS]}"
         try:
             self._model = StaticModel.from_pretrained(folder)
         except (SafetensorError, ValueError) as error:
             raise SettingsError(
-                f"The embedding model in {folder} does not load ({error}); restore the folder, or train it: make model."
+                f"The embedding model in {folder} does not load ({error}); restore the folder, or train it: python -m benchmarks.train_model"
             ) from error
         self._lock = Lock()  # encode() changes the tokenizer's truncation, which fails while another thread tokenizes
 
