@@ -10,7 +10,7 @@ from facts.concepts import terms
 from facts.names import Mention, read_names, strip_corporate
 from facts.scope import Scope, ScopeReader, figures
 from facts.terms import load_labels, load_names
-from facts.values import YearContext, find_values, read_value
+from facts.values import YearContext, find_dates, find_values, read_value
 
 _ITEM_START = re.compile(
     r"<li>|(?:^|(?<=\n)|(?<=<br>)|(?<=<p>)|(?<=[ 　](?=[○●◯⚫][ 　])))[ \t　]*(?:[○●・◯〇⚫■□◆]|[-–][ 　])[ 　]*|<p>[ \t　]*", re.MULTILINE
@@ -94,6 +94,7 @@ class _Builder:
         self.scopes = ScopeReader(disclosure, names)
         self.facts: list[Fact] = []
         self._passage_starts = [passage.start for passage in disclosure.passages]
+        self._running: tuple[tuple[int, ...], YearContext] | None = None
         self._labelled_figures: dict[str, tuple[set[tuple[float, str]], Span]] = {}
         self._collect_labelled_figures()
 
@@ -151,20 +152,24 @@ class _Builder:
 
     def _read_sentences(self, block: Block, span: Span, scope: Scope, row: str | None = None, context: str = "") -> None:
         context = context or " ".join(self.disclosure.blocks[ordinal].text for ordinal in block.headings)
-        last = None
+        years = self._years_at(block) if row is None else YearContext(None, self.disclosure.published)
         for text, place in sentences(self.disclosure, span):
             if _is_only_a_value(text):
+                self._running = self._year_line(text, block) or self._running
                 continue
+            text_values = find_values(text, years)
             local = self._scope_of_sentence(scope, place, text)
             if len(text) > _SHORTEST_STATEMENT:
                 heading = self.disclosure.blocks[block.headings[-1]].text if block.headings and not row else ""
                 self._add(
                     block, local, FactSource.SENTENCE, heading, Value(ValueKind.TEXT, text), place, context=context, row=row, key="about"
                 )
-            for found in find_values(text, YearContext(last, self.disclosure.published)):
+            for found in text_values:
                 clause = _clause(text, found.start, found.end)
                 if found.value.kind in (ValueKind.DATE, ValueKind.PERIOD):
-                    last = found.value.start or last
+                    years = years.after(found.value)
+                    if row is None and found.start <= 1:
+                        self._running = (block.headings, years)
                     event = Value(ValueKind.TEXT, text)
                     self._add(
                         block,
@@ -182,6 +187,19 @@ class _Builder:
                     continue
                 self._add(block, local, FactSource.SENTENCE, clause, found.value, place, context=context + " " + text, row=row)
 
+    def _years_at(self, block: Block) -> YearContext:
+        """Where bare dates of a block take their year: the dated lines above it under the same heading, else publication."""
+        if self._running and self._running[0] == block.headings:
+            return self._running[1]
+        return YearContext(None, self.disclosure.published)
+
+    def _year_line(self, text: str, block: Block) -> tuple[tuple[int, ...], YearContext] | None:
+        """A line that is a year and no more (2021年) holds for the entries below it."""
+        found = find_dates(text)
+        if len(found) == 1 and found[0].value.precision == "year" and found[0].value.start:
+            return block.headings, YearContext(found[0].value.start, self.disclosure.published)
+        return None
+
     def _scope_of_sentence(self, scope: Scope, place: Span, text: str) -> Scope:
         return self.scopes.of_sentence(scope, place, text)
 
@@ -189,14 +207,14 @@ class _Builder:
 
     def _read_table(self, block: Block, table: Table) -> None:
         scope = self.scopes.of(block)
-        last = None
+        years = YearContext(None, self.disclosure.published)
         year_span: Span | None = None
         for row in range(table.header_rows, table.rows):
             row_id = f"{block.ordinal}:{row}"
-            dated = self._date_of_row(table, row, YearContext(last, self.disclosure.published))
+            dated = self._date_of_row(table, row, years)
             if dated:
                 value, cell = dated
-                last = value.start or last
+                years = years.after(value)
                 if not value.inherited:
                     year_span = cell.span
                 self._read_entry(block, table, row, scope, value, cell, year_span if value.inherited else None)
@@ -300,18 +318,12 @@ class _Builder:
                 block, local, FactSource.CELL, attribute, whole, span, subject=subject, evidence=evidence, context=context, row=row_id
             )
         else:
-            for text, span in items:
+            subjects = self._subjects_of_items(table, cell, [text for text, _ in items])
+            for (text, span), own in zip(items, subjects, strict=True):
+                value = self._value(text, dated[0] if dated else None)
+                about = own or subject
                 self._add(
-                    block,
-                    local,
-                    FactSource.CELL,
-                    attribute,
-                    Value(ValueKind.TEXT, text),
-                    span,
-                    subject=subject,
-                    evidence=evidence,
-                    context=context,
-                    row=row_id,
+                    block, local, FactSource.CELL, attribute, value, span, subject=about, evidence=evidence, context=context, row=row_id
                 )
         if whole.kind is ValueKind.TEXT and len(cell.text) > 12:
             self._read_sentences(block, cell.span, local, row=row_id, context=context)

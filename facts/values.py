@@ -16,6 +16,9 @@ from facts.terms import Unit, load_values
 _MAGNITUDES = {"千": 1e3, "万": 1e4, "百万": 1e6, "億": 1e8, "兆": 1e12}
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _COUNT = re.compile(rf"(?<![\d.,:/\-A-Za-z第])(?:(?:{_NUMBER})(?:兆|億|百万|万|千)(?:(?=\d)))*(?:{_NUMBER})(?:兆|億|百万|万|千)?(?!\d)")
+# A bare day this many months before the one above is in the next year; one this many days after publication is in no known year.
+_TURN_OF_YEAR = 6
+_LONG_AFTER = 120
 _ABOUT = re.compile(r"(?:約|およそ|延べ|のべ) ?$")
 _NUMBERED = re.compile(r"[案件例号条項表図章節別類種機型版部第年][^全計約]?|[ァ-ヴー]")
 _PART = re.compile(rf"({_NUMBER})(兆|億|百万|万|千)?")
@@ -40,6 +43,7 @@ _DATE = re.compile(
 _RANGE_MARK = re.compile(r" ?(?:から|より|～|-|‐|→)(?:、)? ?")
 _RANGE_END = re.compile(r" ?(?:までの間|まで|の間)")
 _NEXT_DAY = re.compile(r"\]?(?:、|,|・|および|及び|と|ならびに)\[?(?P<day>\d{1,2})日(?!間)")
+_LEADING_DAY = re.compile(r"\s*(?P<day>\d{1,2})日(?!間|以内|まで|後|前|目)")
 _DAY_TAIL = re.compile(rf"(?P<day>\d{{1,2}})日{_WEEKDAY}")
 _OPEN_AFTER = re.compile(r" ?(?:～|から(?:現在|継続)|以降(?:現在)?|より現在|-現在)(?: ?(?:現在|継続中))?")
 
@@ -60,12 +64,24 @@ class YearContext:
     last: date | None = None
     published: date | None = None
 
-    def year_for(self, month: int) -> int | None:
-        """The year of a bare month: that of the entry above, else that of publication; None when neither is known."""
-        del month
+    def year_for(self, month: int, day: int | None) -> int | None:
+        """The year of a bare day or month: that of the entry above (the next one after a turn of the year), else that of publication.
+
+        None when neither is known, or when the day would lie long after publication: the year is then unknown, not guessed.
+        """
         if self.last is not None:
-            return self.last.year
-        return self.published.year if self.published else None
+            return self.last.year + (1 if self.last.month - month >= _TURN_OF_YEAR else 0)
+        if self.published is None:
+            return None
+        far = (month - self.published.month) * 31 + (day or 1) - self.published.day > _LONG_AFTER
+        return None if far else self.published.year
+
+    def after(self, value: Value) -> "YearContext":
+        """The context of what follows a date: a year that was taken from the publication date, or said as 昨年, is not handed on."""
+        relative = value.text.startswith(tuple(load_values().relative_years))
+        if value.start is None or relative or (value.inherited and self.last is None):
+            return self
+        return YearContext(value.start, self.published)
 
 
 def find_values(text: str, context: YearContext | None = None) -> list[Found]:
@@ -146,13 +162,17 @@ def find_dates(text: str, context: YearContext | None = None) -> list[Found]:
     """Dates and periods of folded text. A period is one value; a date inside a period is not returned again."""
     context = context or YearContext()
     points: list[Found] = []
-    last = context.last
+    leading = _LEADING_DAY.match(text)
+    if leading and context.last:
+        value = _dated(leading.group().strip(), context.last.year, context.last.month, int(leading["day"]), True)
+        if value:
+            points.append(Found(value, leading.start("day"), leading.end()))
     for match in _date_matches(text):
-        value = _date_value(match, YearContext(last, context.published))
+        value = _date_value(match, context)
         if value is None or text[: match.start()].endswith(("毎年", "毎年度", "例年")):
             continue
         points.append(Found(value, match.start(), match.end()))
-        last = value.start or last
+        context = context.after(value)
         points.extend(_further_days(text, points[-1]))
     return list(_join_periods(text, points))
 
@@ -210,7 +230,11 @@ def _year(g: dict[str, str | None], context: YearContext) -> tuple[int | None, b
     if relative:
         base = context.published or context.last
         return (base.year + load_values().relative_years[relative], True) if base else (None, True)
-    return context.year_for(0), True
+    month = next((int(g[k] or 0) for k in ("month", "m2", "m3") if g[k] and g[k] != "同"), context.last.month if context.last else 0)
+    day = next((int(g[k] or 0) for k in ("day", "d2", "d3") if g[k]), None)
+    if g["same_year"] and context.last:
+        return context.last.year, True
+    return context.year_for(month, day), True
 
 
 def _era_year(era: str | None, year: str | None) -> int:
