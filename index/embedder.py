@@ -18,6 +18,7 @@ BUNDLED_FOLDER = Path(__file__).parent / "model"
 BUNDLED_NAME = "tenkyo-static-ja-en"
 _BATCH = 1_024
 _HASH_DIGITS = 12
+_RESTORE = "restore the folder, or train it: python -m benchmarks.train_model"
 _INSTALL = "python -m pip install torch sentence-transformers"
 
 Vectors = NDArray[np.float32]
@@ -60,15 +61,13 @@ class StaticEmbedder:
         files = [folder / "model.safetensors", folder / "tokenizer.json", folder / "config.json"]
         missing = [file.name for file in files if not file.is_file()]
         if missing:
-            raise SettingsError(f"The embedding model in {folder} lacks {', '.join(missing)}; restore the folder, or train it: python -m benchmarks.train_model")
+            raise SettingsError(f"The embedding model in {folder} lacks {', '.join(missing)}; {_RESTORE}")
         digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
         self.name = f"{BUNDLED_NAME}:{digest[:_HASH_DIGITS]}"
         try:
             self._model = StaticModel.from_pretrained(folder)
         except (SafetensorError, ValueError) as error:
-            raise SettingsError(
-                f"The embedding model in {folder} does not load ({error}); restore the folder, or train it: python -m benchmarks.train_model"
-            ) from error
+            raise SettingsError(f"The embedding model in {folder} does not load ({error}); {_RESTORE}") from error
         self._lock = Lock()  # encode() changes the tokenizer's truncation, which fails while another thread tokenizes
 
     @property
