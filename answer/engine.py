@@ -133,7 +133,7 @@ def _remark(task: Task) -> str | None:
         return None
     words: list[str] = []
     if "names" in query.inherited:
-        words += [asked.surface.strip() for asked in query.asked if asked.kind is not NameKind.CASE or True]
+        words += [asked.canonical[0] if asked.kind is NameKind.CASE else asked.surface.strip() for asked in query.asked]
     if "terms" in query.inherited:
         words += [term.text.strip() for term in query.terms if term.weight >= 0.5]
     return task.wording.say("inherited", what=task.wording.join(list(dict.fromkeys(words)))) if words else None

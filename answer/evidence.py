@@ -1,6 +1,7 @@
 """Evidence for a query: which facts and sentences meet every constraint, and how much of the question they cover."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -285,10 +286,11 @@ def _meets(value: Value, asked: AskedDate) -> bool:
     return value.kind is ValueKind.PERIOD and value.start <= asked.start and asked.end <= end
 
 
-def fits_kind(value: Value, wants: frozenset[str], unit: str | None) -> bool:
-    """True when a value is of a kind that is asked for."""
+def fits_kind(value: Value, wants: frozenset[str], unit: str | None, label: str = "") -> bool:
+    """True when a value is of a kind that is asked for; a bare number only where its label says what it counts (台数)."""
+    counted = value.unit is not None or (unit is not None and unit in label) or _COUNTING.search(label) is not None
     kinds = {
-        "count": value.kind is ValueKind.COUNT and (unit is None or same_unit(value.unit, unit) or value.unit is None),
+        "count": value.kind is ValueKind.COUNT and counted and (unit is None or value.unit is None or same_unit(value.unit, unit)),
         "date": value.kind in (ValueKind.DATE, ValueKind.PERIOD),
         "period": value.kind in (ValueKind.PERIOD, ValueKind.DATE),
         "duration": value.kind is ValueKind.PERIOD or (value.kind is ValueKind.COUNT and value.unit in _DURATIONS),
@@ -300,6 +302,7 @@ def fits_kind(value: Value, wants: frozenset[str], unit: str | None) -> bool:
     return any(asked) if asked else True
 
 
+_COUNTING = re.compile(r"(?:数|額|率|量|金|費|計|規模|値|度|点|高)(?:[((].*)?$")
 _DURATIONS = frozenset(["年間", "か月", "カ月", "ヶ月", "ヵ月", "か月間", "日間", "時間", "分間", "週間", "年", "分"])
 
 

@@ -68,7 +68,7 @@ class Finder:
             document = self.documents.get(fact.document_id)
             if document is None or not self.admits(query, fact, document, without=without, dates=dates):
                 continue
-            if kinds and not fits_kind(fact.value, query.wants, query.unit):
+            if kinds and not fits_kind(fact.value, query.wants, query.unit, fact.attribute):
                 continue
             evidence = self.matcher.weigh(query, fact, query.terms)
             if evidence.coverage < (enough if query.language == "ja" else enough - _FOREIGN_LENIENCE) or (

@@ -20,6 +20,9 @@ from facts.values import find_values, same_unit
 
 _MOST_ROWS = 60
 _QUOTE = 220
+_MARK_ENOUGH = 0.4
+# A sentence names a system or company for the question when it covers this share of it.
+_SENTENCE_NAMES = 0.75
 # What a question about a table of marks says of the marks themselves.
 _ABOUT_MARKS = frozenset(
     ["c:view", "c:viewable", "c:information_item", "c:customer_info", "c:customer", "c:number", "c:usage", "c:system", "c:masking"]
@@ -47,7 +50,9 @@ def answer(task: Task) -> Draft | None:
 
 
 def _value(task: Task) -> Draft | None:
-    query, wants = task.query, task.query.wants
+    wants = task.query.wants
+    if task.query.dates and not wants and not [t for t in task.query.terms if not is_action(t) and t.key not in _RECORD_TERMS]:
+        return _on_date(task)
     if "duration" in wants:
         drafted = _duration(task)
         if drafted:
@@ -77,7 +82,6 @@ def _value(task: Task) -> Draft | None:
         return _narrative_with_figure(task)
     if wants & {"date", "period"} and not (wants & {"person", "place"}):
         return None
-    del query
     return _text_value(task) or _narrative(task)
 
 
@@ -342,15 +346,34 @@ def _names(task: Task) -> Draft | None:
     """The systems or companies of which the documents state what is asked, one row each, with the period where one is asked."""
     kind = NameKind.SYSTEM if "system" in task.query.wants else NameKind.ORGANISATION
     asked = replace(task.query, wants=frozenset())
+    if kind is NameKind.ORGANISATION and asked.dates:
+        rest = tuple(t for t in asked.terms if t.key not in _RECORD_TERMS)
+        events = _events(task, replace(asked, terms=rest))
+        return _event_table(task, events, task.wording.say("several_bare", count=len(events))) if events else None
     found = [e for e in task.finder.facts(asked, kinds=False) if _named(e, kind) and not _denies(e.fact.value.text)]
-    found += [e for e in task.finder.sentences(asked, limit=20) if _named(e, kind) and not _denies(e.fact.value.text)]
+    found = _stated_best(found, task)
     if not found:
         return None
     groups: dict[tuple[str, ...], list[Evidence]] = {}
     for evidence in found:
         groups.setdefault(_name_group(evidence, kind), []).append(evidence)
-    groups = _without_looser(groups)
-    return _name_rows(task, groups, kind)
+    return _name_rows(task, _without_looser(groups), kind)
+
+
+def _stated_best(found: list[Evidence], task: Task) -> list[Evidence]:
+    """Of each document, its labelled rows where it has them, else the sentences that say most of what is asked."""
+    by_document: dict[str, list[Evidence]] = {}
+    for evidence in found:
+        by_document.setdefault(evidence.fact.document_id, []).append(evidence)
+    chosen = []
+    for group in by_document.values():
+        labelled = [e for e in group if e.fact.source in (FactSource.CELL, FactSource.LINE) and _label_covers(e, task)]
+        if labelled:
+            chosen += labelled
+        else:
+            most = max(e.coverage for e in group)
+            chosen += [e for e in group if e.coverage >= max(most - 0.05, _SENTENCE_NAMES)]
+    return chosen
 
 
 def _named(evidence: Evidence, kind: NameKind) -> bool:
@@ -820,16 +843,22 @@ def _measures(task: Task) -> Draft | None:
     found = on_own(found, task.query)
     if rest:
         found = [e for e in found if task.finder.matcher.weigh(task.query, e.fact, rest).coverage >= 0.5]
-    deadlines = {
-        e.fact.row: e for e in task.finder.facts(replace(query, terms=(Term("c:deadline", 1.0, "期限"),)), kinds=False, dates=False)
-    }
-    by_subject = {(e.fact.document_id, e.fact.subject): e for e in deadlines.values()}
-    for e in task.finder.facts(replace(query, terms=(Term("c:deadline", 1.0, "期限"),)), kinds=False, dates=False):
+    deadline = replace(query, terms=(Term("c:deadline", 1.0, "期限"),))
+    by_subject: dict[tuple[str, str | None], Evidence] = {}
+    for e in task.finder.facts(deadline, kinds=False, dates=False):
         by_subject.setdefault((e.fact.document_id, e.fact.subject), e)
-    found = [e for e in distinct(found)]
+    found = distinct(found)
+    if task.query.dates:
+        found = [e for e in found if _due_on(e, _deadline(e, by_subject), task.query)]
     if not found:
         return _value(replace_form(task, Form.VALUE)) if task.query.wants else _narrative(task)
     return _measure_table(task, found, by_subject, wording)
+
+
+def _due_on(evidence: Evidence, deadline: Evidence | None, query: Query) -> bool:
+    """True when a measure's own words or its deadline meet the date asked."""
+    stated = [found.value for found in find_values(evidence.fact.value.text)] + ([deadline.fact.value] if deadline else [])
+    return any(asked.admits(value.start, value.end) for value in stated for asked in query.dates)
 
 
 def _is_measure(evidence: Evidence) -> bool:
@@ -910,7 +939,8 @@ def _yes_no(task: Task) -> Draft | None:
     if task.query.wants & {"url", "phone", "mail"} and not any(t.key == "c:viewable" or t.key == "c:view" for t in task.query.terms):
         return _value(task)
     found = on_own(task.finder.facts(task.query, kinds=False), task.query)
-    marks = [e for e in found if e.fact.value.kind is ValueKind.MARK and _label_covers(e, task)]
+    marked = on_own(task.finder.facts(replace(task.query, wants=frozenset()), kinds=False, enough=_MARK_ENOUGH), task.query)
+    marks = [e for e in marked if e.fact.value.kind is ValueKind.MARK and e.things] if task.query.asked else []
     if marks:
         draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in marks})
         for evidence in distinct(alike_facts(marks))[:4]:

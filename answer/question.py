@@ -242,11 +242,11 @@ class QuestionReader:
                 found.append((match.start(), Asked(kind, names, text[match.start() : match.end()])))
                 text = text[: match.start()] + MASK * (match.end() - match.start()) + text[match.end() :]
                 lowered = text.casefold()
-        for head, names in self._heads.items():
+        for head, owners in self._heads.items():
             if len(head) < 4:
                 continue
             for match in re.finditer(rf"(?<![a-z]){re.escape(head)}(?:'s)?(?![a-z])", text.casefold()):
-                found.append((match.start(), Asked(NameKind.ORGANISATION, tuple(names), match.group())))
+                found.append((match.start(), Asked(NameKind.ORGANISATION, tuple(owners), match.group())))
                 text = text[: match.start()] + MASK * (match.end() - match.start()) + text[match.end() :]
         return found, text
 
@@ -491,6 +491,10 @@ def _unit(text: str, language: str) -> str | None:
         for unit in sorted(shapes.units, key=lambda u: -len(u.ja)):
             if re.search(rf"何{re.escape(unit.ja)}(?!間)", text):
                 return unit.ja
+        counters = "|".join(sorted((re.escape(u.ja) for u in shapes.units if len(u.ja) > 1), key=len, reverse=True))
+        several = re.search(rf"({counters})(?:は|が|の数)[^。、]*(?:いくつ|幾つ)", text)
+        if several:
+            return several.group(1)
         named = re.search(rf"({'|'.join(sorted((re.escape(u.ja) for u in shapes.units), key=len, reverse=True))})数", text)
         return named.group(1) if named else None
     match = re.search(r"(?:how many|number of|count of) ((?:[a-z\-]+ ){0,5}?[a-z\-]+)\b(.*)", text)
