@@ -38,6 +38,8 @@ def _of_document(name: str, disclosure: Disclosure) -> Iterator[tuple[int, str, 
         for text, span in sentences(disclosure, block.span):
             if re.search(rf"\((?:以下、?|以下,? ?)[「『\"]?{re.escape(name)}(?:[」』\"※)]|という)", text):
                 yield 0, text, span
+            elif re.search(rf"(?:システム|サービス|サイト|アプリ|装置|制度|もの)\({re.escape(name)}\)", text):
+                yield 1, text, span
             elif re.match(
                 rf"[「『\"]?{re.escape(name)}[」』\"]?(?:\([^)]*\))?(?:とは|は、?.*(?:です|である|もの|システム|をいう|をいいます)[。)]?$)",
                 text,

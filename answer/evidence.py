@@ -28,7 +28,7 @@ _IN_CONTEXT = 0.85
 _IN_SENTENCE = 0.75
 _IN_DOCUMENT = 0.35
 _ACTION_IN_DOCUMENT = 0.6
-_EXTRA_LABEL = 0.12
+_EXTRA_LABEL = 0.2
 # Cosine from which two words of the embedding model are taken for one another, and what such a match is worth at most.
 _ALIKE = 0.62
 _ALIKE_WORTH = 0.75

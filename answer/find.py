@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from answer.evidence import ENOUGH, ESSENTIAL, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns
-from answer.question import AskedDate, Query
+from answer.question import AskedDate, Form, Query
 from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind
 from facts.concepts import terms
 from facts.names import comparable, name_key
@@ -15,6 +15,7 @@ from facts.scope import ScopeReader
 from index.store import Store
 
 _HITS = 12
+_COMPARING = frozenset([Form.COMPARE, Form.LARGEST, Form.SMALLEST, Form.DIFFERENCE, Form.SUM])
 _SEARCHED = 0.08
 # An English question reaches Japanese words through word lists only: it may leave a little more uncovered.
 _FOREIGN_LENIENCE = 0.08
@@ -98,7 +99,9 @@ class Finder:
         by_kind: dict[NameKind, list[bool]] = {}
         for asked in query.asked:
             if asked.kind not in without:
-                by_kind.setdefault(asked.kind, []).append(asked.known and concerns(fact, document, asked))
+                # A system and a case that are compared are alternatives, as two systems are.
+                kind = NameKind.SYSTEM if asked.kind is NameKind.CASE and query.form in _COMPARING else asked.kind
+                by_kind.setdefault(kind, []).append(asked.known and concerns(fact, document, asked))
         # Two companies in one question are alternatives (compare them); one fact need not be of both.
         if not all(any(results) for results in by_kind.values()):
             return False

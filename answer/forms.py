@@ -13,7 +13,7 @@ from answer.question import Form, Query
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, NameKind, Status, ValueKind
 from core.text import fold
-from facts.concepts import Term
+from facts.concepts import Term, term_keys
 from facts.names import name_key
 from facts.terms import load_concepts
 from facts.values import find_values, same_unit
@@ -86,7 +86,11 @@ def _value(task: Task) -> Draft | None:
 
 
 def _event_says_more(task: Task, typed: Evidence) -> bool:
-    """True when a dated statement covers the question clearly better than the best labelled date."""
+    """True when a dated statement covers the question clearly better than the best labelled date, whose label is not what is asked."""
+    label = term_keys(typed.fact.attribute)
+    doings = [t for t in task.query.terms if is_action(t) and t.weight >= ESSENTIAL - 0.1]
+    if typed.fact.source in (FactSource.CELL, FactSource.LINE) and doings and all(t.key in label for t in doings):
+        return False
     events = [e for e in task.finder.facts(replace(task.query, wants=frozenset()), kinds=False) if e.fact.attribute_key == "event"]
     return bool(events) and max(e.coverage for e in events) > typed.coverage + 0.1
 
@@ -301,7 +305,7 @@ def _text_value(task: Task) -> Draft | None:
         for e in task.finder.facts(task.query, kinds=False)
         if e.fact.source in (FactSource.CELL, FactSource.LINE) and e.fact.attribute_key is None
     ]
-    found = [e for e in found if _label_covers(e, task)]
+    found = [e for e in found if _label_covers(e, task) and not ("person" in task.query.wants and e.fact.value.kind is not ValueKind.TEXT)]
     best = distinct(alike_facts(on_own(found, task.query)))
     if not best:
         return None
@@ -312,7 +316,7 @@ def _text_value(task: Task) -> Draft | None:
 
 def _label_covers(evidence: Evidence, task: Task) -> bool:
     """True when the label itself speaks of what is asked, not only what stands around it."""
-    label = set(evidence.fact.label_terms)
+    label = term_keys(evidence.fact.attribute)
     return not task.query.terms or any(
         key in label for term in task.query.terms if term.weight >= 0.6 for key in task.finder.matcher.alike(term)
     )
@@ -940,7 +944,8 @@ def _yes_no(task: Task) -> Draft | None:
         return _value(task)
     found = on_own(task.finder.facts(task.query, kinds=False), task.query)
     marked = on_own(task.finder.facts(replace(task.query, wants=frozenset()), kinds=False, enough=_MARK_ENOUGH), task.query)
-    marks = [e for e in marked if e.fact.value.kind is ValueKind.MARK and e.things] if task.query.asked else []
+    things = {t.key for t in task.query.terms if t.weight >= ESSENTIAL and not is_action(t)}
+    marks = [e for e in marked if e.fact.value.kind is ValueKind.MARK and things and e.things >= things] if task.query.asked else []
     if marks:
         draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in marks})
         for evidence in distinct(alike_facts(marks))[:4]:

@@ -179,7 +179,7 @@ class QuestionReader:
         form = _form(lowered, language, bool(dates))
         wants = frozenset(kind for kind, patterns in _data()["wants"].items() if _fits(patterns[language], lowered))
         unit = _unit(lowered, language) if "count" in wants else None
-        content = terms(_without_counters(masked))
+        content = terms(_without_counters(re.sub(rf"(?<={MASK})\([^()]*\)", "", masked)))
         if "place" in wants and not any(term.key == _PLACE.key for term in content):
             content = (*content, _PLACE)
         patterns = _data()
@@ -196,7 +196,10 @@ class QuestionReader:
             negative=_fits(patterns["negative_question"][language], lowered),
             followup=followup,
             pronoun=bool(re.search(r"それ|その|同社|そこ|\b(?:it|its|they|them|their|there)\b", lowered)),
-            literals=(*_literals(masked), *_qualifiers(folded, masked)),
+            literals=(
+                *_literals(masked),
+                *(_qualifiers(folded, masked) if len([a for a in asked if a.kind is NameKind.SYSTEM]) == 1 else ()),
+            ),
             numbers=_claimed(folded),
             figures=_figures(masked),
         )

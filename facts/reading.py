@@ -10,7 +10,7 @@ from facts.concepts import terms
 from facts.names import Mention, read_names, strip_corporate
 from facts.scope import Scope, ScopeReader, figures
 from facts.terms import load_labels, load_names
-from facts.values import YearContext, find_dates, find_values, read_value
+from facts.values import Found, YearContext, find_dates, find_values, read_value
 
 _ITEM_START = re.compile(
     r"<li>|(?:^|(?<=\n)|(?<=<br>)|(?<=<p>)|(?<=[ 　](?=[○●◯⚫][ 　])))[ \t　]*(?:[○●・◯〇⚫■□◆]|[-–][ 　])[ 　]*|<p>[ \t　]*", re.MULTILINE
@@ -165,7 +165,7 @@ class _Builder:
                     block, local, FactSource.SENTENCE, heading, Value(ValueKind.TEXT, text), place, context=context, row=row, key="about"
                 )
             for found in text_values:
-                clause = _clause(text, found.start, found.end)
+                clause = _clause(text, found, text_values)
                 if found.value.kind in (ValueKind.DATE, ValueKind.PERIOD):
                     years = years.after(found.value)
                     if row is None and found.start <= 1:
@@ -508,11 +508,12 @@ def _is_subheading(text: str) -> bool:
     return re.fullmatch(r"[<〈《【\[].{1,20}[>〉》】\]]", text.strip()) is not None
 
 
-def _clause(text: str, start: int, end: int) -> str:
-    """The stretch around a value up to the nearest commas, the value left out: what the value is of."""
-    before = max(text.rfind(mark, 0, start) for mark in "、。")
-    after = min((place for place in (text.find(mark, end) for mark in "、。") if place >= 0), default=len(text))
-    return (text[before + 1 : start] + " " + text[end:after]).strip()
+def _clause(text: str, found: Found, others: list[Found]) -> str:
+    """What a value is of: the stretch of its sentence between the values of its kind before and after it, the value left out."""
+    alike = [o for o in others if (o.value.kind is ValueKind.COUNT) == (found.value.kind is ValueKind.COUNT)]
+    before = max((o.end for o in alike if o.end <= found.start), default=0)
+    after = min((o.start for o in alike if o.start >= found.end), default=len(text))
+    return (text[before : found.start] + " " + text[found.end : after]).strip()
 
 
 def _known_label() -> re.Pattern[str]:
