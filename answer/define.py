@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from answer.draft import Source
 from answer.find import Finder
 from core.records import BlockKind, Disclosure, Span
+from core.text import fold
 from facts.names import comparable
 from facts.reading import sentences
 
@@ -37,7 +38,7 @@ def _of_document(name: str, disclosure: Disclosure) -> Iterator[tuple[int, str, 
             continue
         for text, span in sentences(disclosure, block.span):
             if re.search(rf"\((?:以下、?|以下,? ?)[「『\"]?{re.escape(name)}(?:[」』\"※)]|という)", text):
-                yield 0, text, span
+                yield 0, *_around_definition(name, disclosure, span)
             elif re.search(rf"(?:システム|サービス|サイト|アプリ|装置|制度|もの)\({re.escape(name)}\)", text):
                 yield 1, text, span
             elif re.match(
@@ -47,6 +48,16 @@ def _of_document(name: str, disclosure: Disclosure) -> Iterator[tuple[int, str, 
                 yield 2, text, span
         if noted.search(comparable(block.text)[0]) or re.search(rf"{re.escape(name)}[」』\"]?[※*]", block.text):
             yield from _notes(name, block.text, disclosure, block.notes)
+
+
+def _around_definition(name: str, disclosure: Disclosure, span: Span) -> tuple[str, Span]:
+    """The definition itself: from the comma before what is defined to the bracket's end."""
+    folded = fold(disclosure.quote(span), span.start)
+    match = re.search(rf"\((?:以下、?|以下,? ?)[「『\"]?{re.escape(name)}[^)]*\)", folded.text)
+    if match is None:
+        return folded.text, span
+    start = max(folded.text.rfind(mark, 0, match.start()) + 1 for mark in "、。)")
+    return folded.text[start : match.end()], Span(*folded.place(start, match.end()))
 
 
 def _notes(name: str, text: str, disclosure: Disclosure, notes: tuple[int, ...]) -> Iterator[tuple[int, str, Span]]:

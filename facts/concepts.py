@@ -8,7 +8,7 @@ from functools import lru_cache
 from core.text import fold
 from facts.names import comparable
 from facts.terms import Concept, load_concepts
-from facts.words import tagged_words
+from facts.words import placed_words
 
 _LATIN_WORD = re.compile(r"[a-z][a-z'\-]*[a-z]|[a-z0-9]+")
 _NUMERIC = re.compile(r"[\d,.:/]+")
@@ -33,22 +33,25 @@ def terms(text: str) -> tuple[Term, ...]:
     """The terms of a text, each once, in order: the longest concept phrases first, then what words remain."""
     folded = fold(text).text
     found: dict[str, Term] = {}
-    rest: list[str] = []
-    for piece, concept in _split(folded):
-        if concept is not None:
-            if concept.weight > 0:
-                found.setdefault("c:" + concept.key, Term("c:" + concept.key, concept.weight, piece))
-        else:
-            rest.append(piece)
-    for piece in rest:
-        for word, part in tagged_words(piece):
-            if word in load_concepts().weak or _NUMERIC.fullmatch(word) or (word.isascii() and len(word) < 2):
-                continue
-            if _SHORT_KANA.fullmatch(word):
-                continue
-            weight = _weight(word, part)
-            found.setdefault("w:" + word, Term("w:" + word, weight, word))
+    taken: list[tuple[int, int]] = []
+    for start, end, entry in _phrases_in(folded):
+        taken.append((start, end))
+        if entry.weight > 0:
+            found.setdefault("c:" + entry.key, Term("c:" + entry.key, entry.weight, folded[start:end]))
+    for word in placed_words(folded):
+        if any(start < word.end and word.start < end for start, end in taken) or _says_nothing(word.text):
+            continue
+        found.setdefault("w:" + word.text, Term("w:" + word.text, _weight(word.text, word.part), word.text))
     return tuple(found.values())
+
+
+def _says_nothing(word: str) -> bool:
+    return (
+        word in load_concepts().weak
+        or _NUMERIC.fullmatch(word) is not None
+        or (word.isascii() and len(word) < 2)
+        or _SHORT_KANA.fullmatch(word) is not None
+    )
 
 
 def _weight(word: str, part: str) -> float:
@@ -71,26 +74,20 @@ def concept(key: str) -> Concept:
     return load_concepts().by_key[key]
 
 
-def _split(text: str) -> list[tuple[str, Concept | None]]:
-    """The text cut into concept phrases and what stands between them."""
+def _phrases_in(text: str) -> list[tuple[int, int, Concept]]:
+    """The concept phrases of a text with their places, longest first at each place."""
     key, places = comparable(text)
     phrases = _phrases()
-    pieces: list[tuple[str, Concept | None]] = []
-    index = plain_from = 0
+    found: list[tuple[int, int, Concept]] = []
+    index = 0
     while index < len(key):
         hit = next((item for item in phrases.get(key[index], ()) if _matches(key, places, text, index, item[0])), None)
         if hit is None:
             index += 1
             continue
-        start, stop = places[index], places[index + len(hit[0]) - 1] + 1
-        if text[plain_from:start].strip():
-            pieces.append((text[plain_from:start], None))
-        pieces.append((text[start:stop], hit[1]))
-        plain_from = stop
+        found.append((places[index], places[index + len(hit[0]) - 1] + 1, hit[1]))
         index += len(hit[0])
-    if text[plain_from:].strip():
-        pieces.append((text[plain_from:], None))
-    return pieces
+    return found
 
 
 def _matches(key: str, places: list[int], text: str, index: int, phrase: str) -> bool:

@@ -1,5 +1,6 @@
 """Words of Japanese and English text, as the word index and the question reader count them. Only this file knows Sudachi."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from threading import local
 
@@ -28,20 +29,30 @@ def _tokenizer() -> Tokenizer:
 
 def words(text: str) -> list[str]:
     """Normalised content words in split mode A, in order, lower case; particles, auxiliaries and symbols are dropped."""
-    return [word for word, _ in tagged_words(text)]
+    return [word.text for word in placed_words(fold(text, markup=False).text)]
 
 
-def tagged_words(text: str) -> list[tuple[str, str]]:
-    """The words of a text with their part of speech (名詞, 動詞 …)."""
-    folded = fold(text, markup=False).text
-    found: list[tuple[str, str]] = []
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A normalised word with its part of speech (名詞, 動詞 …) and its place [start, end) in the folded text."""
+
+    text: str
+    part: str
+    start: int
+    end: int
+
+
+def placed_words(folded: str) -> list[Word]:
+    """The words of folded text with their parts of speech and places."""
+    found: list[Word] = []
     for start in range(0, len(folded), _CHUNK):
         for morpheme in _tokenizer().tokenize(folded[start : start + _CHUNK], SplitMode.A):
             part = morpheme.part_of_speech()[0]
             if part not in _DROPPED:
                 surface = morpheme.surface()
                 # Sudachi writes Latin words in katakana by their sound (were → ワー): keep them as they stand.
-                found.append(((surface if surface.isascii() else morpheme.normalized_form()).casefold(), part))
+                word = (surface if surface.isascii() else morpheme.normalized_form()).casefold()
+                found.append(Word(word, part, start + morpheme.begin(), start + morpheme.end()))
     return found
 
 
