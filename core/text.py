@@ -89,7 +89,7 @@ def _markup_places(raw: str) -> dict[int, tuple[int, str]]:
     found: dict[int, tuple[int, str]] = {}
     if "<" in raw:
         for match in _TAG.finditer(raw):
-            found[match.start()] = (match.end(), "\n" if _BREAK_TAG.match(match.group()) else "")
+            found[match.start()] = (match.end(), " " if _BREAK_TAG.match(match.group()) else "")
     if "&" in raw:
         for match in _ENTITY.finditer(raw):
             found.setdefault(match.start(), (match.end(), html.unescape(match.group())))
