@@ -34,6 +34,13 @@ _AFTER_DATE = re.compile(
     r"^(?:\([月火水木金土日祝・]+\)|\(.{1,24}\)|付け?|現在|時点|発表|公表|公開|掲載|更新|改[定訂]|制定|作成|提出|報道|プレス|ニュース|資料|第.{1,6}(?:法廷|部)"
     r"|判決|決定|命令|第?\d+版|第[一二三四五\d]+報|\d{1,2}(?:時|:\d))"
 )
+# What may follow the name of the publisher on its line: an office, the kind of paper, its number or its date.
+_AFTER_COMPANY = re.compile(
+    r"^(?:代表|取締役|社長|理事長|院長|頭取|会長|執行役|広報|\(|本社|[^\s]{1,8}[部課室局]|証券コード|コード|プレスリリース|ニュースリリース|お知らせ"
+    r"|報道|第 ?[\d-]+|(?:令和|平成|昭和)? ?(?:元|\d{1,4})年)"
+)
+# 「甲株式会社(本社:東京都 …)は、」: a release that names its publisher only in its first sentence.
+_IN_SENTENCE = re.compile(r"^(?P<name>[^\s、。()「」]{2,30}?)\((?:本社|本店|所在地|東証|コード|代表|以下、?当社)[^()]*\)(?:は|が|では)")
 _SUBTITLE = re.compile(r"^(?:[(（].{2,60}[)）]|[-－~～―–].{2,60}[-－~～―–])$")
 
 
@@ -253,7 +260,16 @@ def _publisher(labelled: Sequence[_Read], head: Sequence[_Read], tail: Sequence[
     for group in (head, tail):
         if found_line := _organisation_line(group, published):
             return found_line
-    return _submitter(head)
+    return _submitter(head) or _in_first_sentence(head)
+
+
+def _in_first_sentence(head: Sequence[_Read]) -> Stated | None:
+    """The company that the first sentence introduces with its seat."""
+    for item in head:
+        match = _IN_SENTENCE.match(item.text)
+        if match and is_organisation(match["name"]):
+            return Stated(match["name"], item.span(match.start("name"), match.end("name")))
+    return None
 
 
 def fold_place(item: _Read, stated: Stated, end: int) -> tuple[int, int]:
@@ -273,9 +289,7 @@ def _organisation_line(group: Sequence[_Read], published: Span | None) -> Stated
         if place is None:
             continue
         rest = item.text[place[1] :].strip()
-        if rest and not re.match(
-            r"^(?:代表|取締役|社長|理事長|院長|頭取|会長|執行役|広報|\(|本社|[^\s]{1,8}[部課室局]|証券コード|コード)", rest
-        ):
+        if rest and not _AFTER_COMPANY.match(rest):
             continue
         distance = abs(item.start - published.start) if published else item.start
         found.append((distance, Stated(item.text[: place[1]], item.span(*place))))

@@ -35,6 +35,7 @@ PART_OF_SERIES = re.compile(r"[（(]\s*[0-9０-９]{1,2}\s*[/／]\s*[0-9０-９]
 SENTENCE_END = re.compile(r"[。．！？!?]$|。\(.{1,20}\)$|[。．！？][)」』）]$|です$|ます$|でした$|ました$|ません$")
 _LIST_START = re.compile(r"^[○●◯・•⚫■◆□▪‣－-]\s*\S|^[(（]?\d{1,2}[)）.]\s*\D|^[①-⑳]")
 _PHRASE = re.compile(r"に対|に関|におけ|につい|によ|に係|との|への|から|及び|および|[がをは]")  # words of a sentence, not of a name
+_LONGEST_NAME = 24
 _LONGEST_ADDRESSEE = 30
 _NO_ADDRESSEE = re.compile(r"[同仕多模異一]様$|[。:]")
 _NAME = r"[^\s、。,()「」『』【】<>:：;※/|]"
@@ -116,6 +117,8 @@ def _organisation() -> re.Pattern[str]:
 
 def organisation_at_start(text: str) -> tuple[int, int] | None:
     """Place of the name of a company or authority that a line of folded text starts with."""
+    if len(text) <= _LONGEST_NAME and re.fullmatch(rf"(?:{'|'.join(map(re.escape, words('company_forms')))})[^\s、。()「」:：]+", text):
+        return 0, len(text)  # a brand in kana may hold what looks like a particle (株式会社こはる野製菓)
     match = _organisation().match(text)
     return (0, match.end()) if match and match.end() <= 45 and not _PHRASE.search(match.group()) else None
 
