@@ -16,7 +16,7 @@ from core.records import Name, NameKind, ValueKind
 from core.text import fold
 from facts.concepts import Term, terms
 from facts.english import english_forms, english_head
-from facts.names import NameBook, case_name, comparable, name_key
+from facts.names import NameBook, case_name, comparable, name_key, noun_runs, organisations_in, system_in
 from facts.terms import load_names, load_values
 from facts.values import YearContext, find_counts, find_dates
 from facts.words import morphemes
@@ -268,16 +268,14 @@ class QuestionReader:
 
     def _unknown_japanese(self, text: str) -> tuple[list[tuple[int, Asked]], str]:
         """Runs of nouns that are shaped like an organisation or system that no document names; a bare brand head (四国) of known ones."""
-        from facts.names import _noun_runs, _organisations_in, _system_in  # one room: the shapes of names
-
         found: list[tuple[int, Asked]] = []
-        for start, end in _noun_runs(text):
+        for start, end in noun_runs(text):
             run = text[start:end]
-            for offset, name in _organisations_in(run):
+            for offset, name in organisations_in(run):
                 found.append((start + offset, Asked(NameKind.ORGANISATION, self._resolved(NameKind.ORGANISATION, name), name)))
                 text = text[: start + offset] + MASK * len(name) + text[start + offset + len(name) :]
                 break
-            system = _system_in(text[start:end])
+            system = system_in(text[start:end])
             if system:
                 offset, name = system
                 found.append((start + offset, Asked(NameKind.SYSTEM, self._resolved(NameKind.SYSTEM, name), name)))

@@ -35,7 +35,10 @@ def main() -> None:
 
 
 def english(lines: Iterable[str]) -> Iterator[str]:
-    """A line "word TAB head head …" for each English word that is the whole of a gloss; heads as Sudachi words joined by +, common ones first."""
+    """A line "word TAB head head …" for each English word that is the whole of a gloss.
+
+    A head is one or two Sudachi words joined by +; common heads come first.
+    """
     found: dict[str, dict[str, bool]] = {}
     for line in lines:
         match = _ENTRY.match(line.strip())

@@ -11,12 +11,15 @@ ENGLISH = _FOLDER / "english.tsv.gz"
 SYNONYMS = _FOLDER / "synonyms.tsv.gz"
 
 # Endings that an inflected English word loses, longest first, with what takes their place.
-_INFLECTIONS = (("ies", "y"), ("ied", "y"), ("ying", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""), ("d", ""), ("ion", "e"), ("ation", "e"), ("ment", ""), ("ly", ""))  # fmt: skip
+_INFLECTIONS = (
+    ("ies", "y"), ("ied", "y"), ("ying", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ing", ""), ("ing", "e"),
+    ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""), ("d", ""), ("ion", "e"), ("ation", "e"), ("ment", ""), ("ly", ""),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
 def japanese_of(word: str) -> tuple[tuple[str, ...], ...]:
-    """What an English word is in Japanese: heads of one or two Sudachi words, for its base form if it is inflected; empty when not known."""
+    """What an English word, or its base form, is in Japanese: heads of one or two Sudachi words; empty when not known."""
     table = _english()
     for form in _base_forms(word):
         if form in table:

@@ -18,7 +18,8 @@ _DROPPED = set(" \t\n　・･-‐-―ー「」『』()()【】[]〔〕《》〈
 _KEPT_LONG_VOWEL = "ー"
 _CASE = re.compile(r"(?P<word>事案|案件|事例|ケース)(?P<marks>[①-⑳]～[①-⑳]|[①-⑳]+|[ ]?\d{1,2}(?!\d)|[ ]?[A-Z](?![A-Za-z]))")
 _DEFINITION = re.compile(
-    r"(?P<full>[^\s「」『』()、。]{2,40}?)[」』]?(?:\([^()「」]{0,20}\))? ?\((?:以下、?|以下,? ?)[「『\"]?(?P<short>[^「」『』()\"]{1,24}?)[」』\"]?(?:という|といいます|と表記|と略)?。?(?:※\d*)?\)"
+    r"(?P<full>[^\s「」『』()、。]{2,40}?)[」』]?(?:\([^()「」]{0,20}\))? ?"
+    r"\((?:以下、?|以下,? ?)[「『\"]?(?P<short>[^「」『』()\"]{1,24}?)[」』\"]?(?:という|といいます|と表記|と略)?。?(?:※\d*)?\)"
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NOUN = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
@@ -214,17 +215,17 @@ def _names_of_stretch(disclosure: Disclosure, start: int, end: int) -> Iterator[
     folded = fold(disclosure.text[start:end], start)
     for first, last in _runs_without_cases(folded.text):
         run = folded.text[first:last]
-        for offset, name in _organisations_in(run):
+        for offset, name in organisations_in(run):
             span = Span(*folded.place(first + offset, first + offset + len(name)))
             yield NameKind.ORGANISATION, strip_corporate(name), name, span
-        system = _system_in(run)
+        system = system_in(run)
         if system:
             offset, name = system
             yield NameKind.SYSTEM, name, name, Span(*folded.place(first + offset, first + offset + len(name)))
 
 
 @lru_cache(maxsize=4096)
-def _noun_runs(text: str) -> tuple[tuple[int, int], ...]:
+def noun_runs(text: str) -> tuple[tuple[int, int], ...]:
     """Maximal stretches of nouns, prefixes and suffixes (「・」 inside a name allowed)."""
     runs: list[tuple[int, int]] = []
     start = place = 0
@@ -254,7 +255,7 @@ def _with_kanji_before(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _runs_without_cases(text: str) -> Iterator[tuple[int, int]]:
     """Runs of nouns, cut where a case label stands in them (事案1お客さま台帳検索システム)."""
-    for first, last in _noun_runs(text):
+    for first, last in noun_runs(text):
         place = first
         for match in _CASE.finditer(text, first, last):
             if match.start() > place:
@@ -264,7 +265,7 @@ def _runs_without_cases(text: str) -> Iterator[tuple[int, int]]:
             yield place, last
 
 
-def _organisations_in(run: str) -> Iterator[tuple[int, str]]:
+def organisations_in(run: str) -> Iterator[tuple[int, str]]:
     """Organisation names in a run of nouns, with their offset: a legal form, a known authority, or a listed ending after a proper noun."""
     shapes = load_names()
     for regulator in shapes.regulators:
@@ -312,7 +313,7 @@ def _by_ending(run: str, shapes: NameShapes) -> str | None:
     return None if follower.startswith(shapes.not_before) else best
 
 
-def _system_in(run: str) -> tuple[int, str] | None:
+def system_in(run: str) -> tuple[int, str] | None:
     """The system named in a run of nouns, with its offset: up to the last listed ending, leading pronouns dropped."""
     shapes = load_names()
     last = max((run.rfind(ending) + len(ending) for ending in shapes.system_endings if ending in run), default=0)

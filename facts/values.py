@@ -31,7 +31,10 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]*[A-Za-z]
 _WEEKDAY = r"(?: ?\([月火水木金土日](?:曜日?)?(?:・祝)?\))?"
 _ERA = "|".join(sorted(load_values().eras, key=len, reverse=True))
 _RELATIVE = "|".join(sorted(load_values().relative_years, key=len, reverse=True))
-_YEAR = rf"(?:(?P<era>{_ERA}) ?(?P<era_year>元|\d{{1,2}})|(?P<year>(?:19|20)\d\d)|(?P<relative>{_RELATIVE})|(?P<same_year>同))(?:年|(?<=年)|(?=\d{{1,2}}/))(?!間|度)"
+_YEAR = (
+    rf"(?:(?P<era>{_ERA}) ?(?P<era_year>元|\d{{1,2}})|(?P<year>(?:19|20)\d\d)|(?P<relative>{_RELATIVE})|(?P<same_year>同))"
+    r"(?:年|(?<=年)|(?=\d{1,2}/))(?!間|度)"
+)
 _DATE = re.compile(
     rf"(?:(?:{_YEAR} ?(?:\(.{{2,6}}?\) ?)?)?(?P<month>\d{{1,2}}|同)月(?: ?(?P<day>\d{{1,2}})日{_WEEKDAY})?(?!間|分の)"
     rf"|(?P<y2>(?:19|20)\d\d)[/.\-](?P<m2>\d{{1,2}})(?:[/.\-](?P<d2>\d{{1,2}}))?(?![\d/.]){_WEEKDAY}"
@@ -40,6 +43,8 @@ _DATE = re.compile(
     rf"|(?P<only_era>{_ERA}) ?(?P<only_era_year>元|\d{{1,2}})年(?!間)(?P<fiscal2>度)?)"
     r"|(?P<same_day>同日|同月同日)"
 )
+# What may stand before the value that a cell holds.
+_BEFORE_VALUE = frozenset(" 約およそ計全★")
 _RANGE_MARK = re.compile(r" ?(?:から|より|～|-|‐|→)(?:、)? ?")
 _RANGE_END = re.compile(r" ?(?:までの間|まで|の間)")
 _NEXT_DAY = re.compile(r"\]?(?:、|,|・|および|及び|と|ならびに)\[?(?P<day>\d{1,2})日(?!間)")
@@ -337,7 +342,7 @@ def read_value(text: str, context: YearContext | None = None) -> Value:
 
 def _fills(text: str, found: Found) -> bool:
     """True when a cell begins with the value (約 allowed) and what follows is a note, a bracket or little else."""
-    before = text[: found.start].strip(" 約およそ計全合★★")
+    before = set(text[: found.start]) - _BEFORE_VALUE
     after = text[found.end :]
     return not before and (_notes_only(after) or len(after) <= max(4, len(found.value.text)) or after.lstrip()[:1] in "※(（【[＊*")
 
