@@ -15,7 +15,7 @@ _NUMERIC = re.compile(r"[\d,.:/]+")
 _WORD_WEIGHT = 1.0
 _SHORT_WORD_WEIGHT = 0.4
 _VERB_WEIGHT = 0.3
-_LATIN_WEIGHT = 0.6
+_LATIN_WEIGHT = 0.45
 _SHORT_KANA = re.compile(r"[ぁ-ん]{1,2}")
 
 

@@ -291,8 +291,3 @@ def figures(folded: Folded) -> set[tuple[float, str]]:
         for found in find_values(folded.text)
         if found.value.kind is ValueKind.COUNT and found.value.number is not None and found.value.unit
     }
-
-
-def speaks_of_itself(text: str) -> bool:
-    """True when a text says 当社, 当行 … of its publisher."""
-    return any(word in text for word in load_names().first_person)

@@ -1,0 +1,108 @@
+"""The labels of a table cell: whose the value is, what it is a value of, and where label and value stand together."""
+
+import re
+from dataclasses import dataclass, field
+
+from core.records import Cell, NameKind, Span, Table, Value, ValueKind
+from facts.names import Mention, strip_corporate
+from facts.scope import ScopeReader
+from facts.terms import load_labels, load_names
+from facts.values import YearContext, read_value
+
+_QUOTE_LENGTH = 220
+# A label that consists of a name to this part names the subject; one that only contains it is an attribute.
+_NAME_SHARE = 0.6
+_LIST_MARK = re.compile(r"^[○●・◯]\s*")
+
+
+@dataclass
+class Labels:
+    """What the labels of a cell say, sorted by the part they play: names, words of its attribute, a period."""
+
+    mentions: list[tuple[Mention, Span]] = field(default_factory=list)
+    row: list[Cell] = field(default_factory=list)
+    column: list[Cell] = field(default_factory=list)
+    period: tuple[Value, Span] | None = None
+
+
+def heading_of(table: Table, column: int) -> str:
+    """The lowest heading of a column, spaces aside; "" where it has none."""
+    headings = table.column_headings(column)
+    return headings[-1].text.replace(" ", "") if headings else ""
+
+
+class LabelReader:
+    """Reads the labels of cells of one disclosure."""
+
+    def __init__(self, scopes: ScopeReader) -> None:
+        self._scopes = scopes
+
+    def of(self, table: Table, cell: Cell) -> Labels:
+        """The labels of a cell; generic headings (内容, 項目) and dates are none."""
+        labels = Labels()
+        generic = load_labels().generic_headings
+        for target, cells in ((labels.row, table.row_labels(cell.row)), (labels.column, table.column_headings(cell.column))):
+            for label in cells:
+                if label is cell or label.text.replace(" ", "") in generic:
+                    continue
+                named = self._named(label)
+                labels.mentions.extend(named)
+                labels.period = self._scopes.period_in(label.span) or labels.period
+                if not named and not self._is_date(label):
+                    target.append(label)
+        kind = load_names().column_kinds.get(heading_of(table, 0)) if table.header_columns else None
+        if kind and labels.row and not labels.mentions:
+            label = labels.row.pop(0)
+            labels.mentions.append((Mention(kind, strip_corporate(label.text.replace(" ", "")), 0, 0), label.span))
+        return labels
+
+    def _is_date(self, label: Cell) -> bool:
+        return read_value(label.text, YearContext(None, self._scopes.disclosure.published)).kind is ValueKind.DATE
+
+    def _named(self, label: Cell) -> list[tuple[Mention, Span]]:
+        """The names that a label consists of (当社 is the publisher)."""
+        document = self._scopes.disclosure
+        if label.text.strip() in load_names().first_person:
+            if document.publisher and document.publisher_span:
+                return [(Mention(NameKind.ORGANISATION, strip_corporate(document.publisher), 0, 0), document.publisher_span)]
+            return []
+        found = self._scopes.mentions(label.span)
+        named = sum(mention.end - mention.start for mention, _ in found if mention.kind is not NameKind.CASE)
+        is_case = any(m.kind is NameKind.CASE for m, _ in found)
+        bare = re.sub(r"\(.*?\)|[※*]\d*|\s", "", label.text)
+        return found if is_case or (found and named >= _NAME_SHARE * len(bare)) else []
+
+
+def attribute_of(labels: Labels, table: Table, cell: Cell) -> tuple[str, str | None]:
+    """The label in its own words and what the row is about: in a table of records the column is the attribute, else the row label."""
+    if labels.column:
+        carried = not labels.row or any(label.row_span > 1 for label in labels.row)
+        subject = (_first_of_record(table, cell) if carried else "") or " ".join(c.text for c in labels.row)
+        return labels.column[-1].text, subject or None
+    return (labels.row[-1].text if labels.row else ""), None
+
+
+def _first_of_record(table: Table, cell: Cell) -> str:
+    """For a later cell of a record without a label of its own, the record's first cell (the measure of a deadline)."""
+    first = table.at(cell.row, table.header_columns)
+    if first is None or first.column >= cell.column or read_value(first.text).kind is not ValueKind.TEXT:
+        return ""
+    return _LIST_MARK.sub("", first.text)
+
+
+def row_quote(table: Table, labels: Labels, cell: Cell) -> Span:
+    """The place from the row's label to the value when they stand together, else the value's."""
+    starts = [label.start for label in labels.row if label.row == cell.row and label.start < cell.start]
+    starts += [span.start for _, span in labels.mentions if span.start < cell.start]
+    near = [start for start in starts if is_near(start, cell.end) and _same_row(table, start, cell)]
+    return Span(min(near), cell.end) if near else cell.span
+
+
+def is_near(start: int, end: int) -> bool:
+    """True when a stretch is short enough to be quoted whole."""
+    return 0 <= end - start <= _QUOTE_LENGTH
+
+
+def _same_row(table: Table, start: int, cell: Cell) -> bool:
+    """True when no other row's cell begins between a place and the cell."""
+    return not any(start < other.start < cell.start and other.row != cell.row for other in table.cells if other.text)

@@ -1,0 +1,79 @@
+"""The facts of a disclosure as they are read: each with its scope, its place, and what it can be found by."""
+
+from bisect import bisect_right
+
+from core.records import Block, Disclosure, Fact, FactSource, Name, Span, Value, ValueKind
+from core.text import fold
+from facts.concepts import terms
+from facts.scope import Scope, ScopeReader
+
+
+class Ledger:
+    """Collects facts in reading order; `scopes` says whose a statement is."""
+
+    def __init__(self, disclosure: Disclosure, names: tuple[Name, ...]) -> None:
+        self.disclosure = disclosure
+        self.scopes = ScopeReader(disclosure, names)
+        self.facts: list[Fact] = []
+        self._passage_starts = [passage.start for passage in disclosure.passages]
+
+    def headings_over(self, block: Block) -> list[str]:
+        """The headings that a block stands under, outermost first."""
+        return [self.disclosure.blocks[ordinal].text for ordinal in block.headings]
+
+    def add(
+        self,
+        block: Block,
+        scope: Scope,
+        source: FactSource,
+        attribute: str,
+        value: Value,
+        span: Span,
+        *,
+        subject: str | None = None,
+        period: tuple[Value, Span] | None = None,
+        evidence: tuple[Span, ...] = (),
+        context: str = "",
+        key: str | None = None,
+        row: str | None = None,
+    ) -> None:
+        """Enter a fact of a block; `period` (the date of an event) goes before the scope's, which a date or period does not take."""
+        if period is None and scope.period and scope.period_span and value.kind not in (ValueKind.DATE, ValueKind.PERIOD):
+            period = scope.period, scope.period_span
+        label = " ".join(part for part in (attribute, subject or "") if part)
+        words = " ".join(part for part in (context, value.text if value.kind in (ValueKind.TEXT, ValueKind.LIST) else "") if part)
+        mentions = {m.canonical for m in self.scopes.book.find(f"{label} {fold(self.disclosure.quote(span)).text}")}
+        self.facts.append(
+            Fact(
+                id=f"{self.disclosure.id[:12]}-f{len(self.facts)}",
+                document_id=self.disclosure.id,
+                passage_id=self._passage_at(span.start),
+                source=source,
+                attribute=attribute,
+                value=value,
+                span=span,
+                attribute_key=key,
+                organisation=scope.organisation,
+                organisation_span=scope.organisation_span,
+                system=scope.system,
+                system_span=scope.system_span,
+                case=scope.case,
+                case_span=scope.case_span,
+                subject=subject,
+                period=period[0] if period else None,
+                period_span=period[1] if period else None,
+                evidence=evidence,
+                context=context.strip(),
+                section=" > ".join(self.headings_over(block)),
+                page=block.page,
+                row=row,
+                mentions=tuple(sorted(mentions)),
+                label_terms=tuple(term.key for term in terms(label)),
+                context_terms=tuple(term.key for term in terms(words)),
+            )
+        )
+
+    def _passage_at(self, place: int) -> str:
+        """The id of the passage that a place stands in; "" where the document has none."""
+        index = max(bisect_right(self._passage_starts, place) - 1, 0)
+        return self.disclosure.passages[index].id if self.disclosure.passages else ""

@@ -1,0 +1,98 @@
+"""Facts of running text: what each sentence says, its dates as events, its figures."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from core.records import Block, FactSource, Span, Value, ValueKind
+from facts.ledger import Ledger
+from facts.scope import Scope
+from facts.stretches import sentences
+from facts.values import Found, YearContext, find_dates, find_values
+
+_SHORTEST_STATEMENT = 11
+_DATED = (ValueKind.DATE, ValueKind.PERIOD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the sentences of one stretch stand in."""
+
+    block: Block
+    scope: Scope
+    context: str
+    heading: str = ""
+    row: str | None = None
+
+
+class SentenceReader:
+    """Reads sentences block after block; keeps the year that bare dates inherit from the dated lines above them."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._published = ledger.disclosure.published
+        self._running: tuple[tuple[int, ...], YearContext] | None = None
+
+    def read_block(self, block: Block, scope: Scope) -> None:
+        """The facts of a paragraph, bullet or footnote."""
+        headings = self._ledger.headings_over(block)
+        frame = _Frame(block, scope, " ".join(headings), headings[-1] if headings else "")
+        years = self._years_at(block)
+        for text, place in sentences(self._ledger.disclosure, block.span):
+            if _is_only_a_value(text):
+                self._running = self._year_line(text, block) or self._running
+                continue
+            years, at_head = self._read(frame, text, place, years)
+            if at_head:
+                self._running = (block.headings, at_head)
+
+    def read_cell(self, block: Block, span: Span, scope: Scope, row: str, context: str) -> None:
+        """The facts of the sentences in a table cell; a year is handed on within the cell only."""
+        years = YearContext(None, self._published)
+        for text, place in sentences(self._ledger.disclosure, span):
+            if not _is_only_a_value(text):
+                years, _ = self._read(_Frame(block, scope, context, row=row), text, place, years)
+
+    def _read(self, frame: _Frame, text: str, place: Span, years: YearContext) -> tuple[YearContext, YearContext | None]:
+        """Enter one sentence; the years that what follows inherits, and those of the date at its head, if one stands there."""
+        values = find_values(text, years)
+        scope = self._ledger.scopes.of_sentence(frame.scope, place, text)
+        add = partial(self._ledger.add, frame.block, scope, FactSource.SENTENCE, row=frame.row)
+        statement, context, at_head = Value(ValueKind.TEXT, text), f"{frame.context} {text}", None
+        if len(text) >= _SHORTEST_STATEMENT:
+            add(frame.heading, statement, place, context=frame.context, key="about")
+        for found in values:
+            clause = _clause(text, found, values)
+            if found.value.kind in _DATED:
+                years = years.after(found.value)
+                at_head = years if found.start <= 1 else at_head
+                add(clause, statement, place, period=(found.value, place), context=context, key="event")
+            if found.value.kind is not ValueKind.DATE or found.value.precision != "year":
+                add(clause, found.value, place, context=context)
+        return years, at_head
+
+    def _years_at(self, block: Block) -> YearContext:
+        """Where bare dates of a block take their year: the dated lines above it under the same heading, else publication."""
+        if self._running and self._running[0] == block.headings:
+            return self._running[1]
+        return YearContext(None, self._published)
+
+    def _year_line(self, text: str, block: Block) -> tuple[tuple[int, ...], YearContext] | None:
+        """A line that is a year and no more (2021年) holds for the entries below it."""
+        found = find_dates(text)
+        if len(found) == 1 and found[0].value.precision == "year" and found[0].value.start:
+            return block.headings, YearContext(found[0].value.start, self._published)
+        return None
+
+
+def _is_only_a_value(text: str) -> bool:
+    """True for a line that is a date and no more: the day of publication, not a statement."""
+    found = find_values(text, YearContext(None, None))
+    return bool(found) and sum(f.end - f.start for f in found) >= len(text) - 2
+
+
+def _clause(text: str, found: Found, others: list[Found]) -> str:
+    """What a value is of: the stretch of its sentence between the values of its kind before and after it, the value left out."""
+    alike = [o for o in others if (o.value.kind is ValueKind.COUNT) == (found.value.kind is ValueKind.COUNT)]
+    before = max((o.end for o in alike if o.end <= found.start), default=0)
+    after = min((o.start for o in alike if o.start >= found.end), default=len(text))
+    return (text[before : found.start] + " " + text[found.end : after]).strip()

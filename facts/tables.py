@@ -1,0 +1,218 @@
+"""Facts of tables: a cell under its labels, the events of a dated row, the items of a list in a cell."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from core.records import Block, Cell, FactSource, NameKind, Span, Table, Value, ValueKind
+from core.text import fold
+from facts.cell_labels import LabelReader, Labels, attribute_of, heading_of, is_near, row_quote
+from facts.ledger import Ledger
+from facts.scope import Scope, figures
+from facts.sentences import SentenceReader
+from facts.stretches import is_subheading, list_items
+from facts.terms import load_labels
+from facts.values import YearContext, read_value
+
+_CONTEXT_LENGTH = 600
+_SHORTEST_PROSE = 13
+# Two figures in common are more than chance; one is not.
+_AGREEING_FIGURES = 2
+_DATED = (ValueKind.DATE, ValueKind.PERIOD)
+# The date that a row is an entry of, and the cell that states it.
+DatedRow = tuple[Value, Cell]
+
+
+class TableReader:
+    """Reads the tables of one disclosure."""
+
+    def __init__(self, ledger: Ledger, running: SentenceReader) -> None:
+        self._ledger = ledger
+        self._document = ledger.disclosure
+        self._running = running
+        self._labels = LabelReader(ledger.scopes)
+        self._figures = {block.ordinal: _figures_of(block.table) for block in self._document.blocks if block.table is not None}
+        self._labelled_figures = self._figures_of_systems()
+
+    def read(self, block: Block, table: Table) -> None:
+        """Enter the facts of a table, row by row; a date without a year takes it from the row above."""
+        scope = self._ledger.scopes.of(block)
+        years = YearContext(None, self._document.published)
+        year: Span | None = None
+        for row in range(table.header_rows, table.rows):
+            dated = _date_of_row(table, row, years)
+            if dated:
+                value, cell = dated
+                years = years.after(value)
+                year = year if value.inherited else cell.span
+                self._read_entry(block, table, row, scope, dated, year if value.inherited else None)
+            for cell in _body_cells(table, row):
+                if not dated or cell is not dated[1]:
+                    self._read_cell(block, table, cell, scope, f"{block.ordinal}:{row}", dated)
+
+    # --- dated rows ---
+
+    def _read_entry(self, block: Block, table: Table, row: int, scope: Scope, dated: DatedRow, year: Span | None) -> None:
+        """Enter the events of a dated row, one per list item; `year` is the place of a year that its date inherits."""
+        value, cell = dated
+        content = _event_cell(table, row, cell)
+        if content is None:
+            return
+        labels = self._labels.of(table, content)
+        local = scope.narrowed([pair for pair in labels.mentions if not cell.span.covers(pair[1])])
+        evidence = (cell.span, *([year] if year else []), *(c.span for c in labels.row if c is not cell))
+        context = self._context_of_entry(block, table, cell, content)
+        for text, span in list_items(self._document, content.span):
+            narrowed = self._ledger.scopes.of_sentence(local, span, text)
+            place = Span(min(cell.start, span.start), span.end) if is_near(cell.start, span.end) else span
+            self._ledger.add(
+                block,
+                narrowed,
+                FactSource.ENTRY,
+                "",
+                Value(ValueKind.TEXT, text),
+                place,
+                key="event",
+                period=(value, cell.span),
+                evidence=evidence,
+                context=context,
+                row=f"{block.ordinal}:{row}",
+            )
+
+    def _context_of_entry(self, block: Block, table: Table, dated: Cell, content: Cell) -> str:
+        """What stands around an event: the headings of its date and text, the labels of its row, the table's caption."""
+        headings = [c.text for c in (*table.column_headings(dated.column), *table.column_headings(content.column))]
+        return " ".join([*headings, *(c.text for c in table.row_labels(content.row) if c is not dated), self._caption(block)])
+
+    # --- cells ---
+
+    def _read_cell(self, block: Block, table: Table, cell: Cell, scope: Scope, row: str, dated: DatedRow | None) -> None:
+        """Enter a cell: its one value, or each item of its list; and what the sentences of a text say."""
+        labels = self._labels.of(table, cell)
+        items, whole = list_items(self._document, cell.span), self._value(cell.text, dated)
+        if dated and len(items) == 1 and whole.kind is ValueKind.TEXT and not labels.column:
+            return  # it was read as an event
+        attribute, subject = attribute_of(labels, table, cell)
+        if dated and labels.column:
+            event = _event_cell(table, cell.row, dated[1])
+            subject = event.text if event is not None and event is not cell else None
+        local, context = self._scope_of_cell(block, scope, labels, dated), self._context_of_cell(block, table, cell, labels)
+        add = partial(
+            self._ledger.add,
+            block,
+            local,
+            FactSource.CELL,
+            attribute or self._caption(block),
+            evidence=_evidence(table, cell, labels, subject),
+            context=context,
+            row=row,
+        )
+        if len(items) > 1 and whole.kind is ValueKind.TEXT:
+            for (text, span), own in zip(items, self._subjects_of_items(table, cell, len(items)), strict=True):
+                add(self._value(text, dated), span, subject=own or subject)
+        else:
+            value = replace(whole, text=items[0][0]) if items and whole.kind is ValueKind.TEXT else whole
+            add(value, row_quote(table, labels, cell), subject=subject)
+        if whole.kind is ValueKind.TEXT and len(cell.text) >= _SHORTEST_PROSE:
+            self._running.read_cell(block, cell.span, local, row, context)
+
+    def _value(self, text: str, dated: DatedRow | None) -> Value:
+        return read_value(text, YearContext(dated[0].start if dated else None, self._document.published))
+
+    def _scope_of_cell(self, block: Block, scope: Scope, labels: Labels, dated: DatedRow | None) -> Scope:
+        """The table's scope, narrowed by the cell's labels; without a system or case, that of the figures; the period of label or row."""
+        local = scope.narrowed(labels.mentions)
+        if local.system is None and local.case is None:
+            local = self._by_figures(block, local)
+        if labels.period:
+            return replace(local, period=labels.period[0], period_span=labels.period[1])
+        if dated and local.period is None:
+            return replace(local, period=dated[0], period_span=dated[1].span)
+        return local
+
+    def _context_of_cell(self, block: Block, table: Table, cell: Cell, labels: Labels) -> str:
+        """What stands around a cell: caption and labels, and in a table of records the rest of its row."""
+        mates = [c.text for c in table.cells if (c.row == cell.row or c.row < table.header_rows) and c is not cell and c.text]
+        words = [self._caption(block), *(c.text for c in (*labels.row, *labels.column)), *(mates if labels.column else ())]
+        return " ".join(words)[:_CONTEXT_LENGTH]
+
+    def _subjects_of_items(self, table: Table, cell: Cell, count: int) -> list[str | None]:
+        """What each item of a later cell is about: the item of the record's first cell with the same number, when both hold as many."""
+        first = table.at(cell.row, table.header_columns)
+        if first is None or first.column >= cell.column:
+            return [None] * count
+        names = [text for text, _ in list_items(self._document, first.span) if not is_subheading(text)]
+        return list(names) if len(names) == count else [None] * count
+
+    def _caption(self, block: Block) -> str:
+        caption = self._ledger.scopes.caption(block)
+        return " ".join([*self._ledger.headings_over(block), *([caption.text] if caption else [])])
+
+    # --- tables that lost their heading ---
+
+    def _figures_of_systems(self) -> dict[str, tuple[set[tuple[float, str]], Span]]:
+        """The figures that labelled tables give for each system, with a place that names it."""
+        known: dict[str, tuple[set[tuple[float, str]], Span]] = {}
+        for table in (block.table for block in self._document.blocks if block.table is not None):
+            for cell in table.cells:
+                if cell.row < table.header_rows or cell.column < table.header_columns:
+                    continue
+                systems = {m.canonical: span for m, span in self._labels.of(table, cell).mentions if m.kind is NameKind.SYSTEM}
+                if len(systems) == 1:
+                    canonical, span = next(iter(systems.items()))
+                    before, place = known.get(canonical, (set(), span))
+                    known[canonical] = (before | figures(fold(cell.text)), place)
+        return known
+
+    def _by_figures(self, block: Block, scope: Scope) -> Scope:
+        """The system of a table without a heading: the one whose labelled figures it repeats, two at least, and no other's."""
+        own = self._figures[block.ordinal]
+        agreeing = {system: len(own & known) for system, (known, _) in self._labelled_figures.items() if own & known}
+        if len(agreeing) != 1 or max(agreeing.values()) < _AGREEING_FIGURES:
+            return scope
+        system = next(iter(agreeing))
+        return replace(scope, system=system, system_span=self._labelled_figures[system][1])
+
+
+def _body_cells(table: Table, row: int) -> Iterator[Cell]:
+    """The cells of the body that begin in a row and hold text."""
+    for column in range(table.header_columns, table.columns):
+        cell = table.at(row, column)
+        if cell is not None and cell.text and (cell.row, cell.column) == (row, column):
+            yield cell
+
+
+def _date_of_row(table: Table, row: int, years: YearContext) -> DatedRow | None:
+    """The date that a row is an entry of: its label, or its cell in a column of dates."""
+    for column in range(table.columns):
+        cell = table.at(row, column)
+        if cell is None or not cell.text:
+            continue
+        if column >= table.header_columns and heading_of(table, column) not in load_labels().date_headings:
+            continue
+        value = read_value(cell.text, years)
+        if value.kind in _DATED and value.start:
+            return value, cell
+    return None
+
+
+def _event_cell(table: Table, row: int, dated: Cell) -> Cell | None:
+    """The cell that says what happened: under a heading of events, else the longest text of the row."""
+    cells = {c.column: c for c in (table.at(row, column) for column in range(table.columns)) if c and c.text and c is not dated}
+    for column, cell in cells.items():
+        if heading_of(table, column) in load_labels().event_headings:
+            return cell
+    body = [c for c in cells.values() if c.column >= table.header_columns or c.column > dated.column]
+    return max(body, key=lambda c: len(c.text), default=None)
+
+
+def _evidence(table: Table, cell: Cell, labels: Labels, subject: str | None) -> tuple[Span, ...]:
+    """The further places that a cell's fact rests on: its labels, and the cell that says what its row is about."""
+    named = [c for c in table.cells if c.row == cell.row and c is not cell and subject and fold(c.text).text.endswith(subject)]
+    return tuple(c.span for c in (*labels.row, *labels.column, *named))
+
+
+def _figures_of(table: Table) -> set[tuple[float, str]]:
+    """The counts with a unit of a whole table."""
+    found: set[tuple[float, str]] = set()
+    return found.union(*(figures(fold(cell.text)) for cell in table.cells))
