@@ -7,10 +7,12 @@ from threading import RLock
 from answer.draft import Draft
 from answer.evidence import Corpus, Matcher
 from answer.find import Finder
-from answer.forms import Task, answer
-from answer.question import Query, QuestionReader
+from answer.forms import answer
+from answer.query import Query
+from answer.question import QuestionReader
 from answer.refuse import refuse
 from answer.render import Renderer
+from answer.rows import Task
 from answer.verify import Verifier
 from answer.wording import Wording
 from core.errors import QuestionError

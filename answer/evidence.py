@@ -9,7 +9,7 @@ from itertools import chain
 
 import numpy as np
 
-from answer.question import Asked, AskedDate, Query
+from answer.query import Asked, AskedDate, Query
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Span, Value, ValueKind
 from facts.concepts import Term, concept, term_keys, terms
 from facts.lexicon import japanese_of, synonyms_of

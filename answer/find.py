@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from answer.evidence import ENOUGH, ESSENTIAL, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns
-from answer.question import AskedDate, Form, Query
+from answer.query import AskedDate, Form, Query
 from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind
 from facts.concepts import terms
 from facts.names import comparable, name_key

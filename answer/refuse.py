@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from answer.draft import Draft, Statement
+from answer.events import event_statement
 from answer.evidence import Evidence, concerns
 from answer.find import distinct
-from answer.forms import Task, event_statement
-from answer.question import Asked
+from answer.query import Asked
+from answer.rows import Task
 from answer.wording import sources_of, subject_parts, support_of
 from core.records import FactSource, NameKind, Status, ValueKind
 from facts.names import name_key

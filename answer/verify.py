@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from answer.asked_dates import ENGLISH_DATES, english_date
 from answer.draft import Computed, Row, Source, Statement
-from answer.question import ENGLISH_DATES, english_date
 from core.records import NameKind
 from core.text import fold
 from facts.names import NameBook, name_key

@@ -1,0 +1,227 @@
+"""The names of a question: those that the store knows, in any spelling, and those that it does not."""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from answer.patterns import MASK
+from answer.query import Asked
+from core.records import Name, NameKind
+from facts.english import english_forms, english_head
+from facts.names import NameBook, case_name, name_key, noun_runs, organisations_in, system_in
+from facts.terms import load_names
+from facts.words import morphemes
+
+_ALIKE_SPELLING = 0.9
+
+
+_GENERIC_ENGLISH = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "which",
+        "what",
+        "this",
+        "that",
+        "these",
+        "those",
+        "of",
+        "in",
+        "on",
+        "at",
+        "each",
+        "every",
+        "all",
+        "other",
+        "and",
+        "or",
+        "its",
+        "their",
+        "any",
+        "same",
+        "such",
+        "by",
+        "for",
+        "to",
+        "were",
+        "was",
+        "is",
+        "are",
+        "how",
+        "many",
+        "two",
+        "both",
+        "exposed",
+        "customer's",
+        "company's",
+        "company",
+        "information",
+    ]
+)
+
+
+_ENGLISH_COMPANY = re.compile(
+    r"(?:[A-Z][a-zA-Z&\-]+ ){1,4}(?:Electric Power|Electric|Power|Bank|Railway|Railways|Hospital|Foods|Insurance|Telecom|Gas|Airlines|Energy|Corporation|Holdings|University|Securities|Communications|Pharma(?:ceutical)?s?)(?: (?:Company|Network|Grid|Transmission and Distribution|T&D|Co))*\b"
+)
+
+
+class NameFinder:
+    """Finds the names of a store in questions, in Japanese and English, and names that no document has."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        known = [(name.kind, name.canonical, name.surface) for name in names]
+        known += [(name.kind, name.canonical, name.canonical) for name in names]
+        # An authority's short forms are names wherever the authority is known.
+        present = {canonical for _, canonical, _ in known}
+        for regulator in load_names().regulators:
+            if regulator.ja in present:
+                known += [(NameKind.ORGANISATION, regulator.ja, short) for short in (*regulator.also, *regulator.en)]
+        self.book = NameBook(known)
+        self.organisations = self.book.all(NameKind.ORGANISATION)
+        self.systems = self.book.all(NameKind.SYSTEM)
+        self._english: list[tuple[str, NameKind, str]] = sorted(
+            (
+                (form, kind, name)
+                for kind, group in ((NameKind.ORGANISATION, self.organisations), (NameKind.SYSTEM, self.systems))
+                for name in group
+                for form in english_forms(name)
+            ),
+            key=lambda item: -len(item[0]),
+        )
+        self._heads: dict[str, list[str]] = {}
+        for name in self.organisations:
+            head = english_head(name)
+            if head:
+                self._heads.setdefault(head, []).append(name)
+
+    def find(self, text: str, language: str) -> tuple[tuple[Asked, ...], str]:
+        """The names of a question and its text with them blanked out."""
+        found: list[tuple[int, Asked]] = []
+        masked = text
+        for mention in self.book.find(text):
+            surface = text[mention.start : mention.end]
+            found.append((mention.start, Asked(mention.kind, (mention.canonical,), surface)))
+            masked = masked[: mention.start] + MASK * (mention.end - mention.start) + masked[mention.end :]
+        english, masked = self._english_names(masked)
+        found.extend(english)
+        if language == "ja":
+            unknown, masked = self._unknown_japanese(masked)
+        else:
+            unknown, masked = self._unknown_english(masked)
+            for match in re.finditer(r"[一-龥ァ-ヴー]{3,}", masked):
+                known = self._resolved(NameKind.ORGANISATION, match.group())
+                if known:
+                    unknown.append((match.start(), Asked(NameKind.ORGANISATION, known, match.group())))
+                    masked = masked[: match.start()] + MASK * len(match.group()) + masked[match.end() :]
+        found.extend(unknown)
+        if language == "en":
+            cases, masked = _english_cases(masked)
+            found.extend(cases)
+        unique: dict[tuple[NameKind, tuple[str, ...], str], Asked] = {}
+        for _, asked in sorted(found, key=lambda pair: pair[0]):
+            unique.setdefault((asked.kind, asked.canonical, asked.surface if not asked.canonical else ""), asked)
+        return tuple(unique.values()), masked
+
+    def _english_names(self, text: str) -> tuple[list[tuple[int, Asked]], str]:
+        found: list[tuple[int, Asked]] = []
+        for form, kind, _name in self._english:
+            lowered = text.casefold().replace("-", " ")
+            if form not in lowered:
+                continue
+            for match in re.finditer(rf"(?<![a-z]){re.escape(form)}(?:'s|s')?(?![a-z])", lowered):
+                names = tuple(dict.fromkeys(n for f, k, n in self._english if f == form and k is kind))
+                if " " not in form and kind is NameKind.ORGANISATION:
+                    names = tuple(dict.fromkeys((*self._heads.get(form, ()), *names))) if form in self._heads else names
+                found.append((match.start(), Asked(kind, names, text[match.start() : match.end()])))
+                text = text[: match.start()] + MASK * (match.end() - match.start()) + text[match.end() :]
+                lowered = text.casefold()
+        for head, owners in self._heads.items():
+            if len(head) < 4:
+                continue
+            for match in re.finditer(rf"(?<![a-z]){re.escape(head)}(?:'s)?(?![a-z])", text.casefold()):
+                found.append((match.start(), Asked(NameKind.ORGANISATION, tuple(owners), match.group())))
+                text = text[: match.start()] + MASK * (match.end() - match.start()) + text[match.end() :]
+        return found, text
+
+    def _resolved(self, kind: NameKind, name: str) -> tuple[str, ...]:
+        """The known names that a shortened or extended one stands for: only a listed kind of business may be added or left out."""
+        known = self.organisations if kind is NameKind.ORGANISATION else self.systems
+        if kind is NameKind.SYSTEM:
+            return tuple(other for other in known if _resembles(name, other))
+        key, kinds = name_key(name), load_names().business_kinds
+        exact = tuple(
+            other for other in known if name_key(other) in {key + k for k in kinds} or key in {name_key(other) + k for k in kinds}
+        )
+        if exact or not name.endswith(load_names().municipal):
+            return exact
+        return tuple(other for other in known if name_key(other).startswith(key))
+
+    def _unknown_japanese(self, text: str) -> tuple[list[tuple[int, Asked]], str]:
+        """Runs of nouns that are shaped like an organisation or system that no document names; a bare brand head (四国) of known ones."""
+        found: list[tuple[int, Asked]] = []
+        for start, end in noun_runs(text):
+            run = text[start:end]
+            for offset, name in organisations_in(run):
+                found.append((start + offset, Asked(NameKind.ORGANISATION, self._resolved(NameKind.ORGANISATION, name), name)))
+                text = text[: start + offset] + MASK * len(name) + text[start + offset + len(name) :]
+                break
+            system = system_in(text[start:end])
+            if system:
+                offset, name = system
+                found.append((start + offset, Asked(NameKind.SYSTEM, self._resolved(NameKind.SYSTEM, name), name)))
+                text = text[: start + offset] + MASK * len(name) + text[start + offset + len(name) :]
+        for match in re.finditer(rf"[一-龥]{{1,4}}(?:{'|'.join(load_names().municipal)})(?=の|で|が|は|に|を|[ 、。])", text):
+            known = self._resolved(NameKind.ORGANISATION, match.group())
+            if known:
+                found.append((match.start(), Asked(NameKind.ORGANISATION, known, match.group())))
+                text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
+        for m in morphemes(text):
+            if m.part_of_speech()[1] == "固有名詞" and len(m.surface()) >= 2:
+                owners = tuple(name for name in self.organisations if name.startswith(m.surface()))
+                if owners:
+                    found.append((m.begin(), Asked(NameKind.ORGANISATION, owners, m.surface())))
+                    text = text[: m.begin()] + MASK * len(m.surface()) + text[m.end() :]
+        return found, text
+
+    def _unknown_english(self, text: str) -> tuple[list[tuple[int, Asked]], str]:
+        """「the … system」 by the words of a known system's English name; capitalised company names that no document names."""
+        found: list[tuple[int, Asked]] = []
+        for match in re.finditer(r"((?:[A-Za-z]+ ){1,5})[Ss]ystems?\b", text):
+            asked_words = {w for w in match[1].casefold().split() if w not in _GENERIC_ENGLISH}
+            if not asked_words:
+                continue
+            likeness = {name: _overlap(asked_words, name) for name in self.systems}
+            best = max(likeness.values(), default=0.0)
+            if best >= 0.6:
+                names = tuple(name for name, value in likeness.items() if value == best)
+                found.append((match.start(), Asked(NameKind.SYSTEM, names, match.group().strip())))
+                text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
+        for match in re.finditer(_ENGLISH_COMPANY, text):
+            found.append((match.start(), Asked(NameKind.ORGANISATION, (), match.group().strip())))
+            text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
+        return found, text
+
+
+def _overlap(asked: set[str], name: str) -> float:
+    forms = english_forms(name)
+    own = {w for w in forms[0].split() if w != "system"} if forms else set()
+    return len(asked & own) / max(len(own), 1) if len(asked & own) >= min(2, len(own)) else 0.0
+
+
+def _english_cases(text: str) -> tuple[list[tuple[int, Asked]], str]:
+    """ "case 2", "cases 1 and 3" as the case labels of Japanese documents (事案②)."""
+    found: list[tuple[int, Asked]] = []
+    for match in re.finditer(r"\b[Cc]ases? ((?:[①-⑳]|\d{1,2})(?:(?:, | and |, and |/| & | or )(?:[①-⑳]|\d{1,2}))*)(?![\d,.]\d)", text):
+        for mark in re.findall(r"[①-⑳]|\d{1,2}", match[1]):
+            found.append((match.start(), Asked(NameKind.CASE, (case_name("事案", mark),), match.group())))
+        text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
+    return found, text
+
+
+def _resembles(asked: str, known: str) -> bool:
+    """True when a system's name as asked is the known one with words left out or added, or a letter amiss (台帳検索システム, お客さま台帳検索システム)."""
+    if SequenceMatcher(None, asked, known).ratio() >= _ALIKE_SPELLING:
+        return True
+    a, b = asked.replace("システム", ""), known.replace("システム", "")
+    return len(a) >= 3 and (b.endswith(a) or (a.endswith(b) and len(b) >= 4))

@@ -1,0 +1,180 @@
+"""What happened when: dated statements, on a date, before and after it, in order, counted."""
+
+from dataclasses import replace
+from datetime import date
+
+from answer.draft import Computed, Draft, Row, Statement
+from answer.evidence import ESSENTIAL, Evidence, is_action
+from answer.find import on_own
+from answer.query import Form, Query
+from answer.rows import MOST_ROWS, Task, cell_text, narrative, rows_computed, shortened
+from answer.wording import Wording, sources_of, subject_parts, support_of
+from core.records import FactSource, Status
+from facts.concepts import Term
+from facts.names import name_key
+
+RECORD_TERMS = frozenset(["c:publish", "c:disclosure", "c:number", "c:title", "c:url", "c:publication_date", "c:report", "c:company"])
+
+
+def event_statement(evidence: Evidence, wording: Wording) -> Statement:
+    """A dated statement: its date, then its words."""
+    fact = evidence.fact
+    assert fact.period is not None
+    said, computed = wording.value(fact.period)
+    subject = wording.join(subject_parts(fact, wording, with_period=False, with_subject=False))
+    text = wording.say("date_event", date=said, quote=shortened(fact.value.text), subject=subject)
+    return Statement(text, sources_of(fact), support_of(fact), computed)
+
+
+def _best_events(found: list[Evidence]) -> list[Evidence]:
+    """The events that cover the question as well as the best one, each date and wording once."""
+    if not found:
+        return []
+    best = max(e.score for e in found)
+    seen: dict[tuple[object, ...], Evidence] = {}
+    for evidence in found:
+        if evidence.score >= best - 0.06:
+            assert evidence.fact.period is not None
+            key = (evidence.fact.document_id, evidence.fact.period.start, evidence.fact.period.end)
+            seen.setdefault(key, evidence)
+    return list(seen.values())
+
+
+def dated_event(task: Task) -> Draft | None:
+    """When something happened: the dated entries and sentences that cover the question."""
+    wording = task.wording
+    events = replace(task.query, wants=frozenset())
+    found = [e for e in task.finder.facts(events, kinds=False) if e.fact.attribute_key == "event" and e.fact.period is not None]
+    found = _best_events(on_own(found, task.query))
+    if not found:
+        return None
+    draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in found})
+    if len(found) > 3:
+        return event_table(task, found, wording.say("timeline", count=len(found)))
+    for evidence in found:
+        draft.lead.append(event_statement(evidence, wording))
+    return draft
+
+
+def on_date(task: Task) -> Draft | None:
+    """All that the documents state for a date, or before or after it."""
+    query = replace(task.query, wants=frozenset(), terms=_event_terms(task.query.terms))
+    found = events_for(task, query)
+    if not found:
+        return None
+    relation = query.dates[0].relation if query.dates else "on"
+    if relation != "on":
+        return event_table(task, found, task.wording.say(relation, count=len(found)))
+    when = task.wording.join([asked.surface.strip() for asked in query.dates])
+    return event_table(task, found, task.wording.say("events", when=when, count=len(found)))
+
+
+def _event_terms(wanted: tuple[Term, ...]) -> tuple[Term, ...]:
+    """What an event has to speak of: verbs that only ask what happened do not count."""
+    return tuple(term for term in wanted if term.key not in ("c:occur", "c:incident", "c:disclosure", "c:result"))
+
+
+def events_for(task: Task, query: Query) -> list[Evidence]:
+    found = [e for e in task.finder.facts(query, kinds=False, enough=0.5) if e.fact.attribute_key == "event" and e.fact.period is not None]
+    if query.dates:
+        found = [e for e in found if e.fact.period and any(asked.admits(e.fact.period.start, e.fact.period.end) for asked in query.dates)]
+    return _distinct_events(on_own(found, query))
+
+
+def _distinct_events(found: list[Evidence]) -> list[Evidence]:
+    """Each statement once: an entry of a table hides the sentence within it, a longer wording of the same place the shorter."""
+    kept: list[Evidence] = []
+    for evidence in sorted(found, key=lambda e: (e.fact.source is FactSource.SENTENCE, e.fact.span.start)):
+        fact = evidence.fact
+        again = any(
+            other.fact.document_id == fact.document_id
+            and (other.fact.span.covers(fact.span) or fact.span.covers(other.fact.span))
+            and other.fact.period is not None
+            and fact.period is not None
+            and (other.fact.source is not FactSource.SENTENCE or other.fact.period.start == fact.period.start)
+            for other in kept
+        )
+        if not again and name_key(fact.value.text) != name_key(fact.period.text if fact.period else ""):
+            kept.append(evidence)
+    return sorted(
+        kept, key=lambda e: (e.fact.period.start or date.max, e.document.file, e.fact.span.start) if e.fact.period else (date.max, "", 0)
+    )
+
+
+def event_table(task: Task, found: list[Evidence], lead: str) -> Draft:
+    wording = task.wording
+    draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in found}, covers=True)
+    shown = found[:MOST_ROWS]
+    draft.lead.append(
+        Statement(lead, sources_of(shown[0].fact), support_of(shown[0].fact), rows_computed(wording, len(found)), task.query.text)
+    )
+    draft.columns = (wording.column("date"), wording.column("organisation"), wording.column("event"))
+    for evidence in shown:
+        fact = evidence.fact
+        assert fact.period is not None
+        said, computed = wording.value(fact.period)
+        draft.rows.append(
+            Row(
+                (said, cell_text(evidence, "organisation", wording), shortened(fact.value.text)),
+                sources_of(fact),
+                support_of(fact),
+                computed,
+            )
+        )
+    return draft
+
+
+def timeline(task: Task) -> Draft | None:
+    query = replace(
+        task.query,
+        wants=frozenset(),
+        terms=tuple(t for t in _event_terms(task.query.terms) if t.key not in ("c:cause", "c:response", "c:period")),
+    )
+    found = events_for(task, query)
+    if len(found) < 2:
+        return narrative(task)
+    return event_table(task, found, task.wording.say("timeline", count=len(found)))
+
+
+def extreme_event(task: Task) -> Draft | None:
+    """The first or last dated event that covers the question."""
+    if task.query.form not in (Form.EARLIEST, Form.LATEST):
+        return None
+    events = replace(task.query, wants=frozenset())
+    found = [e for e in task.finder.facts(events, kinds=False) if e.fact.attribute_key == "event" and e.fact.period and e.fact.period.start]
+    found = on_own(found, task.query)
+    if not found:
+        return None
+    ranked = sorted(
+        found,
+        key=lambda e: e.fact.period.start.toordinal() if e.fact.period and e.fact.period.start else 0,
+        reverse=task.query.form is Form.LATEST,
+    )
+    first = ranked[0].fact.period
+    top = [e for e in ranked if e.fact.period and first and e.fact.period.start == first.start]
+    draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in top})
+    draft.lead = [event_statement(e, task.wording) for e in _best_events(top)]
+    return draft
+
+
+def counted_things(query: Query) -> list[Term]:
+    """The things that a question counts, other than publications and reports."""
+    return [t for t in query.terms if t.weight >= ESSENTIAL and not is_action(t) and t.key not in RECORD_TERMS]
+
+
+def dated_records(task: Task) -> list[Evidence]:
+    """The rows of a list of dated records that meet the question."""
+    query = replace(
+        task.query,
+        wants=frozenset(),
+        terms=tuple(t for t in task.query.terms if t.key not in ("c:disclosure", "c:number", "c:company", "c:incident")),
+    )
+    return [e for e in events_for(task, query) if e.fact.source is FactSource.ENTRY]
+
+
+def counted_rows(task: Task, listed: Draft, unit: str) -> Draft:
+    """A list with its number of rows as the answer."""
+    said = task.wording.count(len(listed.rows), unit)
+    text = task.wording.say("count", value=said)
+    listed.lead = [Statement(text, listed.rows[0].sources, (), (Computed(said, task.wording.how("count")),))]
+    return listed

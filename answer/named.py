@@ -1,0 +1,127 @@
+"""Which systems and which companies: one row each, with the period that is stated."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from answer.draft import Computed, Draft, Row, Statement
+from answer.events import RECORD_TERMS, event_table, events_for
+from answer.evidence import Evidence
+from answer.rows import MOST_ROWS, Task, cell_text, label_covers, rows_computed, shortened
+from answer.wording import Wording, sources_of, support_of
+from core.records import FactSource, NameKind, Status, ValueKind
+from facts.names import name_key
+
+# A sentence names a system or company for the question when it covers this share of it.
+_SENTENCE_NAMES = 0.75
+
+
+def which_names(task: Task) -> Draft | None:
+    """The systems or companies of which the documents state what is asked, one row each, with the period where one is asked."""
+    kind = NameKind.SYSTEM if "system" in task.query.wants else NameKind.ORGANISATION
+    asked = replace(task.query, wants=frozenset())
+    if kind is NameKind.ORGANISATION and asked.dates:
+        rest = tuple(t for t in asked.terms if t.key not in RECORD_TERMS)
+        events = events_for(task, replace(asked, terms=rest))
+        return event_table(task, events, task.wording.say("several_bare", count=len(events))) if events else None
+    found = [e for e in task.finder.facts(asked, kinds=False) if _named(e, kind) and not _denies(e.fact.value.text)]
+    found = _stated_best(found, task)
+    if not found:
+        return None
+    groups: dict[tuple[str, ...], list[Evidence]] = {}
+    for evidence in found:
+        groups.setdefault(_name_group(evidence, kind), []).append(evidence)
+    return _name_rows(task, _without_looser(groups), kind)
+
+
+def _stated_best(found: list[Evidence], task: Task) -> list[Evidence]:
+    """Of each document, its labelled rows where it has them, else the sentences that say most of what is asked."""
+    by_document: dict[str, list[Evidence]] = {}
+    for evidence in found:
+        by_document.setdefault(evidence.fact.document_id, []).append(evidence)
+    chosen = []
+    for group in by_document.values():
+        labelled = [e for e in group if e.fact.source in (FactSource.CELL, FactSource.LINE) and label_covers(e, task)]
+        if labelled:
+            chosen += labelled
+        else:
+            most = max(e.coverage for e in group)
+            chosen += [e for e in group if e.coverage >= max(most - 0.05, _SENTENCE_NAMES)]
+    return chosen
+
+
+def _named(evidence: Evidence, kind: NameKind) -> bool:
+    return bool(evidence.fact.system if kind is NameKind.SYSTEM else evidence.fact.organisation)
+
+
+def _denies(text: str) -> bool:
+    """True for a sentence that says something was not so (確認されておりません)."""
+    return (
+        re.search(
+            r"(?:確認されて(?:い|おり)ま?せん|ありません|ございません|していません|されていない|なかった|出来ない|できません)(?:でした)?。?$",
+            text,
+        )
+        is not None
+    )
+
+
+def _name_group(evidence: Evidence, kind: NameKind) -> tuple[str, ...]:
+    fact = evidence.fact
+    if kind is NameKind.SYSTEM:
+        return (name_key(fact.organisation or ""), name_key(fact.system or ""), fact.case or "")
+    return (name_key(fact.organisation or ""),)
+
+
+def _without_looser(groups: dict[tuple[str, ...], list[Evidence]]) -> dict[tuple[str, ...], list[Evidence]]:
+    """Without a system's row that names no case where rows of its cases stand, and without one whose company another document gives."""
+    kept = {}
+    for key, found in groups.items():
+        looser = len(key) == 3 and not key[2] and any(o[1] == key[1] and o[2] and o[0] == key[0] for o in groups)
+        if not looser:
+            kept[key] = found
+    return kept
+
+
+def _name_rows(task: Task, groups: dict[tuple[str, ...], list[Evidence]], kind: NameKind) -> Draft:
+    wording, dated = task.wording, bool(task.query.wants & {"date", "period", "duration"})
+    draft = Draft(Status.ANSWERED, covers=True)
+    names = ["organisation", "system", "case"] if kind is NameKind.SYSTEM else ["organisation"]
+    if not any(g[0].fact.case for g in groups.values()):
+        names = [n for n in names if n != "case"]
+    draft.columns = (*(wording.column(n) for n in names), wording.column("period" if dated else "value"))
+    with_period = 0
+    ordered = sorted(groups.values(), key=lambda g: (g[0].document.published or date.max, g[0].document.file, g[0].fact.span.start))
+    for group in ordered[:MOST_ROWS]:
+        row = _name_row(group, names, wording, dated)
+        with_period += row[1]
+        draft.rows.append(row[0])
+        draft.stating.add(group[0].fact.document_id)
+    computed = (*rows_computed(wording, len(draft.rows)), Computed(str(with_period), wording.how("rows")))
+    text = wording.say("several_systems", count=len(draft.rows)) + (
+        (" " if wording.language == "en" else "") + wording.say("with_period", count=with_period) if dated else ""
+    )
+    if kind is NameKind.ORGANISATION:
+        text = wording.say("several", attribute=wording.column("organisation"), count=len(draft.rows))
+    draft.lead.append(Statement(text, draft.rows[0].sources, (), computed))
+    return draft
+
+
+def _name_row(group: list[Evidence], names: list[str], wording: Wording, dated: bool) -> tuple[Row, bool]:
+    """A row for a name, with its period (or the best statement) and whether a period is stated."""
+    periods = [e for e in group if e.fact.value.kind is ValueKind.PERIOD]
+    in_sentence = [
+        e for e in group if e.fact.period is not None and e.fact.period.kind is ValueKind.PERIOD and e.fact.source is FactSource.SENTENCE
+    ]
+    best = (periods or in_sentence or group)[0] if dated else group[0]
+    cells = [cell_text(best, name, wording) for name in names]
+    support = tuple(s for e in (best, *group[:2]) for s in support_of(e.fact))
+    if not dated:
+        said, computed = wording.value(best.fact.value)
+        return Row((*cells, shortened(said, 90)), sources_of(best.fact), support, computed), False
+    if periods:
+        said, computed = wording.value(best.fact.value)
+    elif in_sentence and best.fact.period is not None:
+        said, computed = wording.value(best.fact.period)
+    else:
+        said, computed = wording.say("not_stated"), ()
+    return Row((*cells, said), sources_of(best.fact), support, computed), bool(periods or in_sentence)

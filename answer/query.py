@@ -1,0 +1,96 @@
+"""A question as constraints and a form: the records between reading a question and answering it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from core.records import NameKind, ValueKind
+from facts.concepts import Term
+
+
+class Form(StrEnum):
+    """What shape of answer a question asks for."""
+
+    VALUE = "value"
+    LIST = "list"
+    COUNT = "count"
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    LARGEST = "largest"
+    SMALLEST = "smallest"
+    EARLIEST = "earliest"
+    LATEST = "latest"
+    LONGEST = "longest"
+    SHORTEST = "shortest"
+    COMPARE = "compare"
+    ON_DATE = "on_date"
+    TIMELINE = "timeline"
+    YES_NO = "yes_no"
+    WHAT_IS = "what_is"
+    WHY = "why"
+    MEASURES = "measures"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A name in a question: the full names that it may stand for, and how it was written."""
+
+    kind: NameKind
+    canonical: tuple[str, ...]
+    surface: str
+
+    @property
+    def known(self) -> bool:
+        """True when the store knows such a name."""
+        return bool(self.canonical)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDate:
+    """A date in a question: first and last day that it covers, its precision, and "on", "before" or "after"."""
+
+    start: date
+    end: date
+    precision: str
+    relation: str
+    surface: str
+    kind: ValueKind = ValueKind.DATE
+    bare: bool = False
+
+    def admits(self, first: date | None, last: date | None) -> bool:
+        """True when a stated date or period meets the constraint."""
+        if first is None:
+            return False
+        if self.relation == "before":
+            return first < self.start or (self.start <= first <= self.end and self.precision != "day")
+        if self.relation == "after":
+            return first >= self.start
+        last = last or first
+        if self.bare and self.precision == "day":
+            return (first.month, first.day) == (self.start.month, self.start.day)
+        return self.start <= first and last <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as constraints. `wants` are the kinds of value asked for; `terms` what remains of its content."""
+
+    text: str
+    language: str
+    form: Form
+    wants: frozenset[str] = frozenset()
+    unit: str | None = None
+    asked: tuple[Asked, ...] = ()
+    dates: tuple[AskedDate, ...] = ()
+    terms: tuple[Term, ...] = ()
+    negative: bool = False
+    followup: bool = False
+    inherited: tuple[str, ...] = ()
+    pronoun: bool = False
+    numbers: tuple[float, ...] = field(default=())
+    literals: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+
+    def names(self, kind: NameKind) -> tuple[Asked, ...]:
+        """The names of a kind that the question puts as constraints."""
+        return tuple(asked for asked in self.asked if asked.kind is kind)

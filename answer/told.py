@@ -1,0 +1,209 @@
+"""What is told in words: causes, measures, definitions, yes and no."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from answer.define import definitions
+from answer.draft import Draft, Row, Statement
+from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
+from answer.find import alike_facts, distinct, on_own
+from answer.query import Form, Query
+from answer.rows import Task, cell_text, narrative, one_value, quoted, rows_computed, shortened
+from answer.values import single_value, text_value
+from answer.wording import Wording, sources_of, subject_parts, support_of
+from core.records import NameKind, Status, ValueKind
+from core.text import fold
+from facts.concepts import Term
+from facts.terms import load_concepts
+from facts.values import find_values
+
+_MARK_ENOUGH = 0.4
+
+
+# A sentence is quoted to a question of yes or no when it covers this share of it: the reader judges.
+_TOLD = 0.5
+
+
+_REASON = re.compile(
+    r"ため|ことから|により|によって|原因|ことで|なかったこと|漏れていた|不足|希薄|十分でな|至りません|できておりません|認識"
+)
+
+
+def causes(task: Task) -> Draft | None:
+    """The causes that a document gives: under a heading of causes, else sentences that give a reason."""
+    finder, wording = task.finder, task.wording
+    concept = load_concepts().by_key["cause"]
+    causes = Term("c:cause", concept.weight, "原因")
+    rest = tuple(term for term in task.query.terms if term.key != "c:cause")
+    headed = replace(task.query, wants=frozenset(), terms=(causes,))
+    found = [
+        e
+        for e in finder.facts(headed, kinds=False)
+        if "c:cause" in e.fact.label_terms and e.fact.value.kind in (ValueKind.TEXT, ValueKind.LIST)
+    ]
+    found = on_own([e for e in found if e.fact.attribute_key in (None, "about")], task.query)
+    specific = [e for e in found if not rest or finder.matcher.weigh(task.query, e.fact, rest).coverage >= 0.5]
+    sentences = [e for e in finder.sentences(replace(task.query, terms=rest), enough=0.6, limit=8) if _REASON.search(e.fact.value.text)]
+    chosen = (specific or sentences[:3] or ([] if rest else found))[:6]
+    if not chosen:
+        return narrative(task)
+    subject = wording.join(subject_parts(chosen[0].fact, wording, with_period=False, with_subject=False))
+    draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in chosen})
+    draft.lead.append(Statement(wording.say("why", subject=subject), sources_of(chosen[0].fact), support_of(chosen[0].fact)))
+    draft.items = [
+        Statement(wording.say("quote_bare", quote=shortened(e.fact.value.text)), sources_of(e.fact), support_of(e.fact)) for e in chosen
+    ]
+    return draft
+
+
+def measures(task: Task) -> Draft | None:
+    """The measures that meet the constraints, with their deadlines."""
+    wording = task.wording
+    rest = tuple(term for term in task.query.terms if term.key not in ("c:measure", "c:response", "c:deadline", "c:period"))
+    measure = Term("c:measure", 1.0, "対策")
+    query = replace(task.query, wants=frozenset(), terms=(measure,))
+    found = [e for e in task.finder.facts(query, kinds=False, dates=False) if _is_measure(e)]
+    found = on_own(found, task.query)
+    if rest:
+        found = [e for e in found if task.finder.matcher.weigh(task.query, e.fact, rest).coverage >= 0.5]
+    deadline = replace(query, terms=(Term("c:deadline", 1.0, "期限"),))
+    by_subject: dict[tuple[str, str | None], Evidence] = {}
+    for e in task.finder.facts(deadline, kinds=False, dates=False):
+        by_subject.setdefault((e.fact.document_id, e.fact.subject), e)
+    found = distinct(found)
+    if task.query.dates:
+        found = [e for e in found if _due_on(e, _deadline(e, by_subject), task.query)]
+    if not found:
+        return single_value(replace_form(task, Form.VALUE)) if task.query.wants else narrative(task)
+    return _measure_table(task, found, by_subject, wording)
+
+
+def _due_on(evidence: Evidence, deadline: Evidence | None, query: Query) -> bool:
+    """True when a measure's own words or its deadline meet the date asked."""
+    stated = [found.value for found in find_values(evidence.fact.value.text)] + ([deadline.fact.value] if deadline else [])
+    return any(asked.admits(value.start, value.end) for value in stated for asked in query.dates)
+
+
+def _is_measure(evidence: Evidence) -> bool:
+    fact = evidence.fact
+    text = fact.value.text
+    return (
+        "c:measure" in fact.label_terms
+        and "c:deadline" not in fact.label_terms
+        and fact.value.kind in (ValueKind.TEXT, ValueKind.LIST)
+        and fact.attribute_key in (None, "about")
+        and len(text) > 4
+    )
+
+
+def replace_form(task: Task, form: Form) -> Task:
+    """The task with its question read as another form."""
+    return Task(replace(task.query, form=form), task.finder, task.wording)
+
+
+def _measure_table(task: Task, found: list[Evidence], deadlines: dict[tuple[str, str | None], Evidence], wording: Wording) -> Draft:
+    draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in found}, covers=not task.query.asked)
+    draft.lead.append(
+        Statement(wording.say("measures", count=len(found)), sources_of(found[0].fact), (), rows_computed(wording, len(found)))
+    )
+    due = [_deadline(e, deadlines) for e in found]
+    columns = ["organisation", "measure"] + (["deadline"] if any(due) else [])
+    draft.columns = tuple(wording.column(c) for c in columns)
+    for evidence, deadline in zip(found, due, strict=True):
+        cells = [cell_text(evidence, "organisation", wording), shortened(evidence.fact.value.text)]
+        sources = list(sources_of(evidence.fact))
+        if any(due):
+            cells.append(deadline.fact.value.text if deadline else wording.say("not_stated"))
+            sources += list(sources_of(deadline.fact)) if deadline else []
+        draft.rows.append(Row(tuple(cells), tuple(sources), support_of(evidence.fact)))
+    return draft
+
+
+def _deadline(evidence: Evidence, deadlines: dict[tuple[str, str | None], Evidence]) -> Evidence | None:
+    return deadlines.get((evidence.fact.document_id, evidence.fact.value.text))
+
+
+def meaning(task: Task) -> Draft | None:
+    """What a name or word stands for: its definition or note in the documents, else the sentence that describes it."""
+    return _defined(task) or text_value(task) or narrative(task)
+
+
+def _defined(task: Task) -> Draft | None:
+    """The sentence that defines or annotates the thing asked for."""
+    for name in _asked_for(task.query):
+        found = definitions(name, task.finder)
+        if found:
+            wording = task.wording
+            draft = Draft(Status.ANSWERED, stating={source.document_id for _, source in found})
+            draft.lead = [
+                Statement(wording.say("defined", name=name, quote=shortened(text)), (source,), echo=task.query.text)
+                for text, source in found[:2]
+            ]
+            return draft
+    return None
+
+
+def _asked_for(query: Query) -> list[str]:
+    """What a question asks the meaning of, the most exact form first: quoted, named, or the words before とは."""
+    text = fold(query.text, markup=False).text
+    found = re.findall(r"[「“\"]([^「」“”\"]+)[」”\"]", text)
+    found += [asked.surface.strip() for kind in (NameKind.SYSTEM, NameKind.ORGANISATION) for asked in query.names(kind)]
+    head = re.match(r"(?:.*の資料でいう|.*でいう|.*の)?(.+?)(?:とは|って|の意味|の定義|は何の略|は何を指)", text)
+    english = re.search(
+        r"(?:define|meaning of|what (?:is|are|does)) (?:the |an? )?(.+?)(?: mean| refer| stand|[?.]|$)", text, re.IGNORECASE
+    )
+    found += [m.group(1).strip() for m in (head, english) if m]
+    return list(dict.fromkeys(name for name in found if len(name) >= 2))
+
+
+def yes_or_no(task: Task) -> Draft | None:
+    """A mark answers yes or no; a figure is compared; anything else is quoted for the reader to judge."""
+    wording = task.wording
+    if task.query.wants & {"url", "phone", "mail"} and not any(t.key == "c:viewable" or t.key == "c:view" for t in task.query.terms):
+        return single_value(task)
+    found = on_own(task.finder.facts(task.query, kinds=False), task.query)
+    marked = on_own(task.finder.facts(replace(task.query, wants=frozenset()), kinds=False, enough=_MARK_ENOUGH), task.query)
+    things = {t.key for t in task.query.terms if t.weight >= ESSENTIAL and not is_action(t)}
+    marks = [e for e in marked if e.fact.value.kind is ValueKind.MARK and things and e.things >= things] if task.query.asked else []
+    if marks:
+        draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in marks})
+        for evidence in distinct(alike_facts(marks))[:4]:
+            draft.lead.append(_mark_statement(evidence, wording))
+        return draft
+    figures = [e for e in found if task.query.numbers and fits_kind(e.fact.value, frozenset(["count"]), None)]
+    if figures:
+        return _checked(task, figures)
+    events = [e for e in found if e.fact.value.kind is ValueKind.TEXT and e.coverage >= 0.75]
+    sentences = task.finder.sentences(task.query, enough=_TOLD)
+    best = sorted([*events, *sentences], key=lambda e: -e.score)
+    return quoted(task, _distinct_texts(best)[:2]) if best else None
+
+
+def _distinct_texts(found: Iterable[Evidence]) -> list[Evidence]:
+    return list({(e.fact.document_id, e.fact.span.start // 40): e for e in reversed(list(found))}.values())[::-1]
+
+
+def _mark_statement(evidence: Evidence, wording: Wording) -> Statement:
+    fact = evidence.fact
+    subject = wording.join(subject_parts(fact, wording, with_subject=False))
+    phrase = "yes_mark" if fact.value.number else "no_mark"
+    text = wording.say(phrase, attribute=wording.attribute(fact), value=fact.value.text, subject=subject)
+    return Statement(text, sources_of(fact), support_of(fact))
+
+
+def _checked(task: Task, figures: list[Evidence]) -> Draft | None:
+    """A figure in the question held against the stated one."""
+    wording = task.wording
+    best = distinct(alike_facts([e for e in figures if e.fact.value.number is not None]))
+    if not best:
+        return None
+    agreeing = [e for e in figures if e.fact.value.number in task.query.numbers]
+    if agreeing:
+        draft = one_value(task, agreeing[0])
+        draft.lead[0] = replace(draft.lead[0], text=wording.say("agrees") + (" " if wording.language == "en" else "") + draft.lead[0].text)
+        return draft
+    fact = best[0].fact
+    said, computed = wording.value(fact.value)
+    text = wording.say("no_value", value=said, subject=wording.join(subject_parts(fact, wording)))
+    return Draft(Status.ANSWERED, lead=[Statement(text, sources_of(fact), support_of(fact), computed)], stating={fact.document_id})

@@ -1,0 +1,230 @@
+"""One value, several values, lists and counts: what the facts state under a label."""
+
+from dataclasses import replace
+
+from answer.draft import Computed, Draft, Statement
+from answer.events import RECORD_TERMS, counted_rows, counted_things, dated_event, dated_records, event_table, on_date
+from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
+from answer.find import alike_facts, distinct, on_own, same_thing
+from answer.named import which_names
+from answer.query import Form, Query
+from answer.rows import MOST_ROWS, Task, label_covers, narrative, quoted, stated_values, value_table
+from answer.wording import Wording, sources_of, subject_parts, support_of
+from core.records import FactSource, Status, ValueKind
+from facts.concepts import term_keys
+from facts.values import find_values, same_unit
+
+# What a question about a table of marks says of the marks themselves.
+_ABOUT_MARKS = frozenset(
+    ["c:view", "c:viewable", "c:information_item", "c:customer_info", "c:customer", "c:number", "c:usage", "c:system", "c:masking"]
+)
+
+
+def single_value(task: Task) -> Draft | None:
+    wants = task.query.wants
+    if task.query.dates and not wants and not [t for t in task.query.terms if not is_action(t) and t.key not in RECORD_TERMS]:
+        return on_date(task)
+    if "duration" in wants:
+        drafted = _duration(task)
+        if drafted:
+            return drafted
+    found = _typed(task) if "count" in wants and "time" not in wants else []
+    if not found and wants & {"organisation", "system"}:
+        drafted = which_names(task)
+        if drafted:
+            return drafted
+    marks = _marks(task)
+    if marks:
+        return value_table(task, marks)
+    found = found or ([] if "time" in wants else _typed(task))
+    if found and not (wants & {"date", "period"} and _event_says_more(task, found[0])):
+        return stated_values(task, found)
+    if "time" in wants:
+        return narrative(task)
+    if wants & {"date", "period"}:
+        drafted = dated_event(task)
+        if drafted:
+            return drafted
+    if "count" in wants and task.query.unit in (None, "件", "回", "つ") and not counted_things(task.query):
+        events = dated_records(task)
+        if events:
+            return counted_rows(task, event_table(task, events, ""), task.query.unit or "件")
+    if wants & {"count", "phone", "url", "mail", "duration"}:
+        return _narrative_with_figure(task)
+    if wants & {"date", "period"} and not (wants & {"person", "place"}):
+        return None
+    return text_value(task) or narrative(task)
+
+
+def _event_says_more(task: Task, typed: Evidence) -> bool:
+    """True when a dated statement covers the question clearly better than the best labelled date, whose label is not what is asked."""
+    label = term_keys(typed.fact.attribute)
+    doings = [t for t in task.query.terms if is_action(t) and t.weight >= ESSENTIAL - 0.1]
+    if typed.fact.source in (FactSource.CELL, FactSource.LINE) and doings and all(t.key in label for t in doings):
+        return False
+    events = [e for e in task.finder.facts(replace(task.query, wants=frozenset()), kinds=False) if e.fact.attribute_key == "event"]
+    return bool(events) and max(e.coverage for e in events) > typed.coverage + 0.1
+
+
+def _narrative_with_figure(task: Task) -> Draft | None:
+    """The sentence that covers the question and holds a value of the kind asked for, quoted."""
+    found = [e for e in on_own(task.finder.sentences(task.query, enough=0.7), task.query) if _holds(e.fact.value.text, task.query)]
+    return quoted(task, found[:1]) if found else None
+
+
+def _holds(text: str, query: Query) -> bool:
+    """True when a text holds a value of the kind asked for; a count must have a counter, the one asked in where one is."""
+    wants = query.wants & {"count", "phone", "url", "mail", "duration"}
+    values = [found.value for found in find_values(text)]
+    return any(fits_kind(value, wants, query.unit) and (value.unit is not None or value.kind is not ValueKind.COUNT) for value in values)
+
+
+def _typed(task: Task) -> list[Evidence]:
+    """Facts with a value of the kind asked for, those that answer as well as the best."""
+    wants = task.query.wants & {"count", "date", "period", "phone", "url", "mail"}
+    if not wants:
+        return []
+    found = on_own(task.finder.facts(task.query), task.query)
+    if "period" in wants and any(e.fact.value.kind is ValueKind.PERIOD for e in found):
+        found = [e for e in found if e.fact.value.kind is ValueKind.PERIOD]
+    if "count" in wants:
+        found = tables_first(found)
+    if wants & {"date", "period"}:
+        found = [
+            e for e in found if e.fact.source is not FactSource.SENTENCE or (e.fact.value.kind is ValueKind.PERIOD and e.coverage >= 0.8)
+        ]
+    if task.query.form in (Form.LIST, Form.COUNT) or not task.query.asked:
+        return distinct(same_thing(found))
+    return distinct(alike_facts(found))
+
+
+def tables_first(found: list[Evidence]) -> list[Evidence]:
+    """Without the figures of sentences in documents that state the thing in a table or labelled line."""
+    tabled = {e.fact.document_id for e in found if e.fact.source is not FactSource.SENTENCE and e.score >= found[0].score - 0.25}
+    return [e for e in found if e.fact.source is not FactSource.SENTENCE or e.fact.document_id not in tabled]
+
+
+def _duration(task: Task) -> Draft | None:
+    """The length of a stated period, or a stated length."""
+    wording = task.wording
+    asked = replace(task.query, wants=frozenset(["period"]))
+    found = [e for e in on_own(task.finder.facts(asked), task.query) if e.fact.value.kind is ValueKind.PERIOD]
+    found = distinct(alike_facts(found))
+    stated = [e for e in task.finder.facts(replace(task.query, wants=frozenset(["duration"]))) if e.fact.value.kind is ValueKind.COUNT]
+    if stated and (not found or stated[0].score > found[0].score + 0.05):
+        return stated_values(task, distinct(alike_facts(stated)))
+    if not found:
+        return None
+    draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in found})
+    for evidence in found[:MOST_ROWS]:
+        draft.lead.append(_duration_statement(evidence, wording))
+    return draft
+
+
+def _duration_statement(evidence: Evidence, wording: Wording) -> Statement:
+    fact, value = evidence.fact, evidence.fact.value
+    period, computed = wording.value(value)
+    subject = wording.join(subject_parts(fact, wording, with_period=False))
+    if value.start is None or value.end is None:
+        return Statement(wording.say("duration_open", period=period, subject=subject), sources_of(fact), support_of(fact), computed)
+    length = wording.duration(value.start, value.end)
+    text = wording.say("duration", duration=length, period=period, subject=subject)
+    return Statement(text, sources_of(fact), support_of(fact), (*computed, Computed(length, wording.how("period"))))
+
+
+def text_value(task: Task) -> Draft | None:
+    """A value in words under a label that the question names."""
+    if not task.query.terms:
+        return None
+    found = [
+        e
+        for e in task.finder.facts(task.query, kinds=False)
+        if e.fact.source in (FactSource.CELL, FactSource.LINE) and e.fact.attribute_key is None
+    ]
+    found = [e for e in found if label_covers(e, task) and not ("person" in task.query.wants and e.fact.value.kind is not ValueKind.TEXT)]
+    best = distinct(alike_facts(on_own(found, task.query)))
+    if not best:
+        return None
+    if len(best) == 1 and best[0].fact.value.kind in (ValueKind.TEXT, ValueKind.LIST) and len(best[0].fact.value.text) > 60:
+        return quoted(task, best)
+    return stated_values(task, best)
+
+
+def listing(task: Task) -> Draft | None:
+    """Every statement that meets the constraints, a row each."""
+    wants = task.query.wants
+    if "date" in wants and "system" not in wants:
+        drafted = dated_event(task)
+        if drafted:
+            return drafted
+    if wants & {"system", "organisation"} and not ("count" in wants and _typed(task)):
+        listed = which_names(task)
+        if listed:
+            return listed
+    if "duration" in wants:
+        return _duration(task)
+    found = _typed(task)
+    if found:
+        return stated_values(task, found)
+    return (
+        _text_list(task)
+        or (dated_event(task) if wants & {"date", "period"} else None)
+        or (narrative(task) if not wants & {"count"} else None)
+    )
+
+
+def _marks(task: Task) -> list[Evidence]:
+    """The rows of a table of marks that are marked as the question asks: ○ where something can be done, × where it cannot."""
+    query = task.query
+    things = tuple(t for t in query.terms if t.key not in _ABOUT_MARKS)
+    if any(t.weight >= ESSENTIAL for t in things) or not (
+        query.asked and ("c:information_item" in {t.key for t in query.terms} or "○" in query.text or "×" in query.text)
+    ):
+        return []
+    found = [e for e in task.finder.facts(replace(query, terms=(), wants=frozenset()), kinds=False) if e.fact.value.kind is ValueKind.MARK]
+    marked = 0.0 if "×" in query.text or query.negative else 1.0
+    own = [e for e in on_own(found, query) if e.fact.value.number == marked]
+    return _in_one_table(own)
+
+
+def _in_one_table(found: list[Evidence]) -> list[Evidence]:
+    """Of marks, those under the company that the question names (its own column), else all."""
+    return sorted(found, key=lambda e: e.fact.span.start)
+
+
+def _text_list(task: Task) -> Draft | None:
+    found = [
+        e
+        for e in task.finder.facts(task.query, kinds=False)
+        if e.fact.source in (FactSource.CELL, FactSource.LINE) and e.fact.attribute_key is None
+    ]
+    found = [e for e in on_own(found, task.query) if label_covers(e, task)]
+    best = distinct(alike_facts(found))
+    return stated_values(task, best) if best else None
+
+
+def counting(task: Task) -> Draft | None:
+    """How many: the figure where a document states it, else the rows that can be listed, counted."""
+    query = task.query
+    stated = [
+        e
+        for e in _typed(task)
+        if e.coverage >= 0.8 and e.fact.value.unit and (query.unit is None or same_unit(e.fact.value.unit, query.unit))
+    ]
+    if stated:
+        return stated_values(task, stated)
+    marks = _marks(task)
+    if marks:
+        return counted_rows(task, value_table(task, marks), query.unit or "項目")
+    if (
+        query.wants & {"system", "organisation"}
+        and query.unit in (None, "システム", "社", "件", "事業者")
+        and not (query.unit == "社" and counted_things(query))
+    ):
+        listed = which_names(task)
+        if listed is not None:
+            return counted_rows(task, listed, "システム" if "system" in query.wants else "社")
+    events = dated_records(task) if not counted_things(query) else []
+    if events:
+        return counted_rows(task, event_table(task, events, ""), "件")
+    return None
