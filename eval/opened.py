@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from answer.engine import Answerer
-
 from core.errors import StoreError
 from core.records import Answer, Disclosure, DocumentInfo, Fact, Name, Question
 from core.settings import Settings
