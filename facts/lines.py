@@ -31,12 +31,12 @@ def read_lines(ledger: Ledger, block: Block, scope: Scope) -> bool:
 
 
 def _read_line(ledger: Ledger, block: Block, scope: Scope, label: str, text: str, span: Span) -> None:
-    """Enter the value of a line, and each telephone number and address in it."""
+    """Enter the value of a line, and of a line of words each value in it (a number of shops, a telephone number)."""
     years = YearContext(None, ledger.disclosure.published)
     value = read_value(text, years)
     ledger.add(block, scope, FactSource.LINE, label.strip(), value, span, context=label)
     for found in find_values(text, years):
-        if found.value.kind in _REACHED_BY and found.value.text != value.text:
+        if found.value.text != value.text and (found.value.kind in _REACHED_BY or value.kind is ValueKind.TEXT):
             ledger.add(block, scope, FactSource.LINE, label.strip(), found.value, span, context=f"{label} {text}")
 
 

@@ -47,8 +47,8 @@ class TableReader:
                 year = year if value.inherited else cell.span
                 self._read_entry(block, table, row, scope, dated, year if value.inherited else None)
             for cell in _body_cells(table, row):
-                if not dated or cell is not dated[1]:
-                    self._read_cell(block, table, cell, scope, f"{block.ordinal}:{row}", dated)
+                if not dated or cell.column != dated[1].column:
+                    self._read_cell(block, table, cell, scope, f"{block.ordinal}:{row}", dated, _day_of_record(table, cell, years))
 
     # --- dated rows ---
 
@@ -86,7 +86,9 @@ class TableReader:
 
     # --- cells ---
 
-    def _read_cell(self, block: Block, table: Table, cell: Cell, scope: Scope, row: str, dated: DatedRow | None) -> None:
+    def _read_cell(
+        self, block: Block, table: Table, cell: Cell, scope: Scope, row: str, dated: DatedRow | None, day: DatedRow | None
+    ) -> None:
         """Enter a cell: its one value, or each item of its list; and what the sentences of a text say."""
         labels = self._labels.of(table, cell)
         items, whole = list_items(self._document, cell.span), self._value(cell.text, dated)
@@ -96,7 +98,7 @@ class TableReader:
         if dated and labels.column:
             event = _event_cell(table, cell.row, dated[1])
             subject = event.text if event is not None and event is not cell else None
-        local, context = self._scope_of_cell(block, scope, labels, dated), self._context_of_cell(block, table, cell, labels)
+        local, context = self._scope_of_cell(block, scope, labels, dated or day), self._context_of_cell(block, table, cell, labels)
         add = partial(
             self._ledger.add,
             block,
@@ -132,7 +134,7 @@ class TableReader:
 
     def _context_of_cell(self, block: Block, table: Table, cell: Cell, labels: Labels) -> str:
         """What stands around a cell: caption and labels, and in a table of records the rest of its row."""
-        mates = [c.text for c in table.cells if (c.row == cell.row or c.row < table.header_rows) and c is not cell and c.text]
+        mates = [c.text for c in table.cells if (c.row == cell.row or c.row < table.header_rows) and c.column != cell.column and c.text]
         words = [self._caption(block), *(c.text for c in (*labels.row, *labels.column)), *(mates if labels.column else ())]
         return " ".join(words)[:_CONTEXT_LENGTH]
 
@@ -175,11 +177,20 @@ class TableReader:
 
 
 def _body_cells(table: Table, row: int) -> Iterator[Cell]:
-    """The cells of the body that begin in a row and hold text."""
+    """The cells of the body that stand in a row and hold text; one that carries on from above stands in each row that it covers."""
     for column in range(table.header_columns, table.columns):
         cell = table.at(row, column)
-        if cell is not None and cell.text and (cell.row, cell.column) == (row, column):
-            yield cell
+        if cell is not None and cell.text and cell.column == column:
+            yield replace(cell, row=row, row_span=1)
+
+
+def _day_of_record(table: Table, cell: Cell, years: YearContext) -> DatedRow | None:
+    """The day of a count in a table of records, where one other cell of the record is a day: it is when the count is of."""
+    if not table.header_rows or read_value(cell.text).kind is not ValueKind.COUNT:
+        return None
+    others = [c for c in (table.at(cell.row, column) for column in range(table.columns)) if c and c.text and c.column != cell.column]
+    days = [(value, c) for c in others if (value := read_value(c.text, years)).kind is ValueKind.DATE and value.precision == "day"]
+    return days[0] if len(days) == 1 else None
 
 
 def _date_of_row(table: Table, row: int, years: YearContext) -> DatedRow | None:
