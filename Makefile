@@ -6,8 +6,7 @@ PIP = pip==26.3
 
 VENV = .venv
 PY = $(VENV)/bin/python
-# Python compiles what it imports; most of what is installed never is.
-INSTALL = $(PY) -m pip install --quiet --no-compile --disable-pip-version-check
+INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
 SAMPLES = samples/*_digest.*
 STORE = $${TENKYO_STORE:-store}
 
