@@ -27,6 +27,8 @@ _IN_CONTEXT = 0.85
 # Of a value in a sentence, what its own clause says counts more than the rest of the sentence.
 _IN_SENTENCE = 0.75
 _IN_DOCUMENT = 0.35
+# A word of this weight, rarity counted in, that stands elsewhere in the document only: the figure is of something else.
+_TELLING = 0.6
 _ACTION_IN_DOCUMENT = 0.6
 _EXTRA_LABEL = 0.2
 # Cosine from which two words of the embedding model are taken for one another, and what such a match is worth at most.
@@ -49,6 +51,7 @@ class Evidence:
     missing: tuple[Term, ...] = ()
     things: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
+    far: bool = False
 
     @property
     def subject(self) -> tuple[str, str, str, str]:
@@ -159,6 +162,7 @@ class Matcher:
         missing: list[Term] = []
         matched: set[str] = set()
         things: set[str] = set()
+        far = False
         rows: set[str] = set()
         subject = term_keys(fact.subject) if fact.subject else frozenset()
         for term in wanted:
@@ -183,6 +187,7 @@ class Matcher:
             if not best:
                 if any(key in speaks for key, worth in self.alike(term).items() if worth > 0.7):
                     best = _ACTION_IN_DOCUMENT if is_action(term) or term.weight < ESSENTIAL else _IN_DOCUMENT
+                    far = far or (not is_action(term) and weight >= _TELLING)
                 else:
                     missing.append(term)
             covered += weight * best
@@ -197,6 +202,7 @@ class Matcher:
             tuple(missing),
             frozenset(things),
             frozenset(rows),
+            far,
         )
 
 

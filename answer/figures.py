@@ -49,7 +49,7 @@ def extreme(task: Task) -> Draft | None:
     for evidence in top:
         said, computed = wording.value(evidence.fact.value)
         phrase = "largest" if largest else "smallest"
-        text = wording.say(phrase, subject=wording.join(subject_parts(evidence.fact, wording, with_period=False)), value=said)
+        text = wording.say(phrase, subject=wording.join(subject_parts(evidence.fact, wording)), value=said)
         draft.lead.append(Statement(text, sources_of(evidence.fact), support_of(evidence.fact), computed))
     if len(ranked) > 1:
         draft.lead.append(compared(ranked, wording))

@@ -75,8 +75,15 @@ def unit_asked(text: str, language: str) -> str | None:
         several = re.search(rf"({counters})(?:は|が|の数)[^。、]*(?:いくつ|幾つ)", text)
         if several:
             return several.group(1)
+        counter = re.search(r"何([一-龥]{1,3}|[ァ-ヴー]{2,6})(?:です|で|が|を|に|あ|の|い|か|、|[??])", text)
+        if counter and counter.group(1) not in _NO_COUNTERS:
+            return counter.group(1)
+        if _MONEY.search(text):
+            return "円"
         named = re.search(rf"({'|'.join(sorted((re.escape(u.ja) for u in shapes.units), key=len, reverse=True))})数", text)
         return named.group(1) if named else None
+    if _MONEY.search(text):
+        return "円"
     match = re.search(r"(?:how many|number of|count of) ((?:[a-z\-]+ ){0,5}?[a-z\-]+)\b(.*)", text)
     if not match:
         return None
@@ -86,6 +93,11 @@ def unit_asked(text: str, language: str) -> str | None:
             if word in unit.en or word in unit.also:
                 return unit.ja
     return None
+
+
+# 何 before these asks for no count.
+_NO_COUNTERS = frozenset(["時", "日", "月", "年", "故", "処", "者", "曜日"])
+_MONEY = re.compile(r"いくら|金額|総額|被害額|費用|\bhow much (?:money|was|were|did|does|is|are)\b|amount of money|total amount|\bcosts?\b")
 
 
 def without_counters(text: str) -> str:

@@ -9,7 +9,7 @@ from answer.draft import Draft, Row, Statement
 from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
 from answer.find import alike_facts, distinct, on_own
 from answer.query import Form, Query
-from answer.rows import Task, cell_text, narrative, one_value, quoted, rows_computed, shortened
+from answer.rows import Task, cell_text, label_covers, narrative, one_value, quoted, rows_computed, shortened
 from answer.values import single_value, text_value
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import NameKind, Status, ValueKind
@@ -19,6 +19,7 @@ from facts.terms import load_concepts
 from facts.values import find_values
 
 _MARK_ENOUGH = 0.4
+_REASON_ENOUGH = 0.5
 
 
 # A sentence is quoted to a question of yes or no when it covers this share of it: the reader judges.
@@ -43,9 +44,7 @@ def causes(task: Task) -> Draft | None:
         if "c:cause" in e.fact.label_terms and e.fact.value.kind in (ValueKind.TEXT, ValueKind.LIST)
     ]
     found = on_own([e for e in found if e.fact.attribute_key in (None, "about")], task.query)
-    specific = [e for e in found if not rest or finder.matcher.weigh(task.query, e.fact, rest).coverage >= 0.5]
-    sentences = [e for e in finder.sentences(replace(task.query, terms=rest), enough=0.6, limit=8) if _REASON.search(e.fact.value.text)]
-    chosen = (specific or sentences[:3] or ([] if rest else found))[:6]
+    chosen = _most_to_the_point(task, found, rest)[:6] if rest else found[:6]
     if not chosen:
         return narrative(task)
     subject = wording.join(subject_parts(chosen[0].fact, wording, with_period=False, with_subject=False))
@@ -55,6 +54,17 @@ def causes(task: Task) -> Draft | None:
         Statement(wording.say("quote_bare", quote=shortened(e.fact.value.text)), sources_of(e.fact), support_of(e.fact)) for e in chosen
     ]
     return draft
+
+
+def _most_to_the_point(task: Task, headed: list[Evidence], rest: tuple[Term, ...]) -> list[Evidence]:
+    """Of the statements under a heading of causes and the sentences that give a reason, those that say most of what is asked."""
+    weighed = [task.finder.matcher.weigh(task.query, e.fact, rest) for e in headed]
+    told = task.finder.sentences(replace(task.query, terms=rest), enough=_REASON_ENOUGH, limit=8)
+    known = {(e.fact.document_id, e.fact.span) for e in weighed}
+    told = [e for e in told if _REASON.search(e.fact.value.text) and (e.fact.document_id, e.fact.span) not in known]
+    found = [e for e in (*weighed, *told) if e.coverage >= _REASON_ENOUGH]
+    most = max((e.coverage for e in found), default=0.0)
+    return sorted((e for e in found if e.coverage >= most - 0.15), key=lambda e: -e.coverage)
 
 
 def measures(task: Task) -> Draft | None:
@@ -165,7 +175,8 @@ def yes_or_no(task: Task) -> Draft | None:
     found = on_own(task.finder.facts(task.query, kinds=False), task.query)
     marked = on_own(task.finder.facts(replace(task.query, wants=frozenset()), kinds=False, enough=_MARK_ENOUGH), task.query)
     things = {t.key for t in task.query.terms if t.weight >= ESSENTIAL and not is_action(t)}
-    marks = [e for e in marked if e.fact.value.kind is ValueKind.MARK and things and e.things >= things] if task.query.asked else []
+    marked = [e for e in marked if e.fact.value.kind is ValueKind.MARK and task.query.asked]
+    marks = [e for e in marked if (e.things >= things if things else label_covers(e, task))]
     if marks:
         draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in marks})
         for evidence in distinct(alike_facts(marks))[:4]:
@@ -174,7 +185,7 @@ def yes_or_no(task: Task) -> Draft | None:
     figures = [e for e in found if task.query.numbers and fits_kind(e.fact.value, frozenset(["count"]), None)]
     if figures:
         return _checked(task, figures)
-    events = [e for e in found if e.fact.value.kind is ValueKind.TEXT and e.coverage >= 0.75]
+    events = [e for e in found if e.fact.attribute_key in ("about", "event") and e.coverage >= 0.75]
     sentences = task.finder.sentences(task.query, enough=_TOLD)
     best = sorted([*events, *sentences], key=lambda e: -e.score)
     return quoted(task, _distinct_texts(best)[:2]) if best else None

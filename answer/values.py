@@ -88,7 +88,7 @@ def _typed(task: Task) -> list[Evidence]:
     if "period" in wants and any(e.fact.value.kind is ValueKind.PERIOD for e in found):
         found = [e for e in found if e.fact.value.kind is ValueKind.PERIOD]
     if "count" in wants:
-        found = tables_first(found)
+        found = tables_first([e for e in found if not e.far])
     if wants & {"date", "period"}:
         found = [
             e for e in found if e.fact.source is not FactSource.SENTENCE or (e.fact.value.kind is ValueKind.PERIOD and e.coverage >= 0.8)

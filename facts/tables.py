@@ -208,12 +208,13 @@ def _date_of_row(table: Table, row: int, years: YearContext) -> DatedRow | None:
 
 
 def _event_cell(table: Table, row: int, dated: Cell) -> Cell | None:
-    """The cell that says what happened: under a heading of events, else the longest text of the row."""
+    """The cell that says what happened: under a heading of events, else the longest text of the row; None in a row of figures."""
     cells = {c.column: c for c in (table.at(row, column) for column in range(table.columns)) if c and c.text and c is not dated}
     for column, cell in cells.items():
         if heading_of(table, column) in load_labels().event_headings:
             return cell
     body = [c for c in cells.values() if c.column >= table.header_columns or c.column > dated.column]
+    body = [c for c in body if read_value(c.text).kind is ValueKind.TEXT]
     return max(body, key=lambda c: len(c.text), default=None)
 
 

@@ -25,12 +25,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class ValueShapes:
-    """Units, eras, relative years and marks."""
+    """Units, eras, relative years (and which of them are relative to the date before, not to publication) and marks."""
 
     units: tuple[Unit, ...]
     unit_of: Mapping[str, str]
     eras: Mapping[str, int]
     relative_years: Mapping[str, int]
+    after_date_before: frozenset[str]
     marks: Mapping[str, bool]
 
 
@@ -39,7 +40,14 @@ def load_values() -> ValueShapes:
     """The shapes of typed values (values.yaml)."""
     data = _read("values.yaml")
     units = tuple(Unit(str(u["ja"]), (u["en"][0], u["en"][1]), tuple(u.get("also", ())), u.get("same")) for u in data["units"])
-    return ValueShapes(units, {u.ja: u.same or u.ja for u in units}, data["eras"], data["relative_years"], data["marks"])
+    return ValueShapes(
+        units=units,
+        unit_of={u.ja: u.same or u.ja for u in units},
+        eras=data["eras"],
+        relative_years=data["relative_years"],
+        after_date_before=frozenset(data["after_date_before"]),
+        marks=data["marks"],
+    )
 
 
 def _read(name: str) -> Any:

@@ -1,0 +1,255 @@
+"""Dates and periods in reading text; a date without a year takes it from where the document states one, or stays unknown.
+
+Everything here works on folded text (`core.text.fold`) and returns places in it.
+"""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from core.records import Value, ValueKind
+from facts.terms import load_values
+
+# A bare day this many months before the one above is in the next year; one this many days after publication is in no known year.
+_TURN_OF_YEAR = 6
+_LONG_AFTER = 120
+_WEEKDAY = r"(?: ?\([月火水木金土日](?:曜日?)?(?:・祝)?\))?"
+_ERA = rf"(?<![A-Za-z])(?:{'|'.join(sorted(load_values().eras, key=len, reverse=True))})"
+_RELATIVE = "|".join(sorted(load_values().relative_years, key=len, reverse=True))
+_YEAR = (
+    rf"(?:(?P<era>{_ERA}) ?(?P<era_year>元|\d{{1,2}})|(?P<year>(?:19|20)\d\d)|(?P<relative>{_RELATIVE})|(?P<same_year>同))"
+    r"(?: ?年|(?<=年)|(?=\d{1,2}/))(?!間|度)"
+)
+# White space may stand between figures and 年, 月, 日, as many documents set it.
+_DATE = re.compile(
+    rf"(?:(?:{_YEAR} ?(?:\(.{{2,8}}?\) ?)?)?(?P<month>\d{{1,2}}|同) ?月(?: ?(?P<day>\d{{1,2}}) ?日{_WEEKDAY})?(?!間|分の)"
+    rf"|(?P<era4>{_ERA}) ?(?P<year4>元|\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<d4>\d{{1,2}})(?![\d/.]){_WEEKDAY}"
+    rf"|(?P<y2>(?:19|20)\d\d)[/.\-](?P<m2>\d{{1,2}})(?:[/.\-](?P<d2>\d{{1,2}}))?(?![\d/.]){_WEEKDAY}"
+    rf"|(?:(?P<rel3>{_RELATIVE}) ?)?(?<![\d/.])(?P<m3>\d{{1,2}})/(?P<d3>\d{{1,2}})(?![\d/]){_WEEKDAY}"
+    rf"|(?P<only_year>(?:19|20)\d\d) ?年(?!間)(?P<fiscal>度)?"
+    rf"|(?P<only_era>{_ERA}) ?(?P<only_era_year>元|\d{{1,2}}) ?年(?!間)(?P<fiscal2>度)?)"
+    r"|(?P<same_day>同日|同月同日)"
+)
+_MONTHS = ("month", "m2", "m3", "m4")
+_DAYS = ("day", "d2", "d3", "d4")
+_RANGE_MARK = re.compile(r" ?(?:から|より|～|-|‐|→)(?:、)? ?")
+_RANGE_END = re.compile(r" ?(?:までの間|まで|の間)")
+_NEXT_DAY = re.compile(r"\]? ?(?:、|,|・|および|及び|と|ならびに) ?\[?(?P<day>\d{1,2}) ?日(?!間)")
+_LEADING_DAY = re.compile(r"\s*(?P<day>\d{1,2})(?:日| 日(?!本))(?!間|以内|まで|後|前|目)")
+_TO_DAY = re.compile(rf"{_RANGE_MARK.pattern}(?P<day>\d{{1,2}}) ?日{_WEEKDAY}")
+_MONTH_RANGE = re.compile(r" ?(?P<first>\d{1,2})(?: ?月)? ?～ ?(?P<last>\d{1,2}) ?月")
+_OPEN_AFTER = re.compile(r" ?(?:～|から(?:現在|継続)|以降 ?現在|より現在|-現在)(?: ?(?:現在|継続中))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and its place [start, end) in the folded text that it was found in."""
+
+    value: Value
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearContext:
+    """Where a date without a year takes it from: the last full date read before it, and the publication date."""
+
+    last: date | None = None
+    published: date | None = None
+
+    def year_for(self, month: int, day: int | None) -> int | None:
+        """The year of a bare day or month: that of the entry above (the next one after a turn of the year), else that of publication.
+
+        None when neither is known, or when the day would lie long after publication: the year is then unknown, not guessed.
+        """
+        if self.last is not None:
+            return self.last.year + (1 if self.last.month - month >= _TURN_OF_YEAR else 0)
+        if self.published is None:
+            return None
+        far = (month - self.published.month) * 31 + (day or 1) - self.published.day > _LONG_AFTER
+        return None if far else self.published.year
+
+    def after(self, value: Value) -> "YearContext":
+        """The context of what follows a date: a year that was taken from the publication date, or said as 昨年, is not handed on."""
+        relative = value.text.startswith(tuple(load_values().relative_years))
+        if value.start is None or relative or (value.inherited and self.last is None):
+            return self
+        return YearContext(value.start, self.published)
+
+
+def find_dates(text: str, context: YearContext | None = None) -> list[Found]:
+    """Dates and periods of folded text. A period is one value; a date inside a period is not returned again."""
+    context = context or YearContext()
+    points: list[Found] = []
+    leading = _LEADING_DAY.match(text)
+    if leading and context.last:
+        value = _dated(leading.group().strip(), context.last.year, context.last.month, int(leading["day"]), True)
+        if value:
+            points.append(Found(value, leading.start("day"), leading.end()))
+    for match in _DATE.finditer(text):
+        value = _date_value(match, context)
+        if value is None or text[: match.start()].endswith(("毎年", "毎年度", "例年")):
+            continue
+        points.append(Found(value, match.start(), match.end()))
+        context = context.after(value)
+        points.extend(_further_days(text, points[-1]))
+    return list(_join_periods(text, points))
+
+
+def _further_days(text: str, first: Found) -> Iterator[Found]:
+    """「1月13日、27日、30日」: the days that follow take the month of the first."""
+    day, place = first.value.start, first.end
+    while day is not None and first.value.precision == "day":
+        match = _NEXT_DAY.match(text, place)
+        value = _dated(f"{match['day']}日", day.year, day.month, int(match["day"]), True) if match else None
+        if match is None or value is None:
+            return
+        yield Found(value, match.start("day"), match.end())
+        place = match.end()
+
+
+def date_places(text: str) -> list[tuple[int, int]]:
+    """Where something stands that is written as a date, be its year known or not: its figures count nothing."""
+    return [(match.start(), _with_days(text, match.end())) for match in _DATE.finditer(text)]
+
+
+def _with_days(text: str, end: int) -> int:
+    """The end of a date with the further days that take its month."""
+    while match := _NEXT_DAY.match(text, end) or _TO_DAY.match(text, end):
+        end = match.end()
+    return end
+
+
+def _date_value(match: re.Match[str], context: YearContext) -> Value | None:
+    """The typed date of a match; None for what only looks like one (month 13, 24/7)."""
+    g = match.groupdict()
+    text = match.group().strip()
+    if g["same_day"]:
+        if context.last is None:
+            return None
+        return Value(ValueKind.DATE, text, start=context.last, end=context.last, precision="day", inherited=True)
+    if g["only_year"] or g["only_era"]:
+        return _whole_year(text, int(g["only_year"] or _era_year(g["only_era"], g["only_era_year"])), bool(g["fiscal"] or g["fiscal2"]))
+    month, day = _month(g, context), next((int(g[k] or 0) for k in _DAYS if g[k]), None)
+    year, inherited = _year(g, month, day, context)
+    return None if year is None else _dated(text, year, month, day, inherited)
+
+
+def _whole_year(text: str, year: int, fiscal: bool) -> Value:
+    """A year that is named whole; a fiscal year (年度) begins in April."""
+    first, last = (date(year, 4, 1), date(year + 1, 3, 31)) if fiscal else (date(year, 1, 1), date(year, 12, 31))
+    return Value(ValueKind.DATE, text, start=first, end=last, precision="year")
+
+
+def _month(g: dict[str, str | None], context: YearContext) -> int:
+    """The month that a date states, or that of the date before it (同月); 0 where there is none."""
+    if g["month"] == "同":
+        return context.last.month if context.last else 0
+    return next((int(g[k] or 0) for k in _MONTHS if g[k]), 0)
+
+
+def _year(g: dict[str, str | None], month: int, day: int | None, context: YearContext) -> tuple[int | None, bool]:
+    """The year that a date states, or inherits (True)."""
+    era = g["era"] or g["era4"]
+    if era:
+        return _era_year(era, g["era_year"] or g["year4"]), False
+    if g["year"] or g["y2"]:
+        return int(g["year"] or g["y2"] or 0), False
+    relative = g["relative"] or g["rel3"]
+    if relative:
+        base = context.last if relative in load_values().after_date_before else context.published or context.last
+        return (base.year + load_values().relative_years[relative], True) if base else (None, True)
+    if (g["same_year"] or g["month"] == "同") and context.last:
+        return context.last.year, True
+    return context.year_for(month, day), True
+
+
+def _era_year(era: str | None, year: str | None) -> int:
+    return load_values().eras[era or "R"] + (1 if year == "元" else int(year or "1"))
+
+
+def _dated(text: str, year: int, month: int, day: int | None, inherited: bool) -> Value | None:
+    if not 1 <= month <= 12:
+        return None
+    length = calendar.monthrange(year, month)[1]
+    if day is None:
+        return Value(
+            ValueKind.DATE, text, start=date(year, month, 1), end=date(year, month, length), precision="month", inherited=inherited
+        )
+    if not 1 <= day <= length:
+        return None
+    exact = date(year, month, day)
+    return Value(ValueKind.DATE, text, start=exact, end=exact, precision="day", inherited=inherited)
+
+
+def _join_periods(text: str, points: list[Found]) -> Iterator[Found]:
+    """Two dates with a range mark between them become a period; one before an open mark a period without an end."""
+    stop = 0
+    for index, point in enumerate(points):
+        if point.start < stop:
+            continue  # the end of the period before
+        follower = points[index + 1] if index + 1 < len(points) else None
+        found = (
+            _between(text, point, follower) or _to_day(text, point) or _month_range(text, point) or _open(text, point, follower) or point
+        )
+        stop = found.end
+        yield found
+
+
+def _between(text: str, first: Found, last: Found | None) -> Found | None:
+    """「4月1日から5月2日まで」: the period of two dates that a range mark joins."""
+    mark = _RANGE_MARK.match(text, first.end)
+    if not mark or not last or last.start != mark.end() or not _ordered(first.value, last.value):
+        return None
+    end = _RANGE_END.match(text, last.end)
+    return _period(text, first, last, end.end() if end else last.end)
+
+
+def _to_day(text: str, first: Found) -> Found | None:
+    """「12月6日～19日」: the last day takes the month of the first."""
+    match, day = _TO_DAY.match(text, first.end), first.value.start
+    if not match or not day or first.value.precision != "day":
+        return None
+    last = _dated(match.group(), day.year, day.month, int(match["day"]), True)
+    return _period(text, first, Found(last, match.start("day"), match.end()), match.end()) if last and _ordered(first.value, last) else None
+
+
+def _open(text: str, point: Found, follower: Found | None) -> Found | None:
+    """「4月1日～」: a period without an end; none when a date follows, which is then out of order."""
+    mark = _OPEN_AFTER.match(text, point.end)
+    if not mark or point.value.precision == "year" or (follower and follower.start <= mark.end()):
+        return None
+    value = replace(point.value, kind=ValueKind.PERIOD, text=text[point.start : mark.end()].strip(), end=None)
+    return Found(value, point.start, mark.end())
+
+
+def _ordered(first: Value, last: Value) -> bool:
+    return first.start is not None and last.end is not None and first.start <= last.end
+
+
+def _period(text: str, first: Found, last: Found, end: int) -> Found:
+    value = Value(
+        ValueKind.PERIOD,
+        text[first.start : end],
+        start=first.value.start,
+        end=last.value.end,
+        precision=last.value.precision,
+        inherited=first.value.inherited,
+    )
+    return Found(value, first.start, end)
+
+
+def _month_range(text: str, point: Found) -> Found | None:
+    """「2020年1～3月」: the year's date was read from 2020年 or 3月 only; the whole is a period of months."""
+    match = _MONTH_RANGE.match(text, point.end) if point.value.precision == "year" else None
+    if not match or point.value.start is None:
+        return None
+    year, last = point.value.start.year, int(match["last"])
+    if not (1 <= int(match["first"]) <= last <= 12):
+        return None
+    stop = match.end()
+    finish = date(year, last, calendar.monthrange(year, last)[1])
+    value = Value(ValueKind.PERIOD, text[point.start : stop], start=date(year, int(match["first"]), 1), end=finish, precision="month")
+    return Found(value, point.start, stop)
