@@ -1,0 +1,294 @@
+"""Typed values in reading text."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.records import Value, ValueKind
+from core.text import fold
+from facts.values import YearContext, find_counts, find_dates, find_values, read_value, same_unit
+from tests.stated import stated, with_value
+
+PUBLISHED = YearContext(None, date(2023, 1, 20))
+
+
+def the_date(text: str, context: YearContext | None = None) -> Value:
+    """The one date or period of a raw text."""
+    (found,) = find_dates(fold(text).text, context)
+    return found.value
+
+
+def days(text: str, context: YearContext | None = None) -> list[date | None]:
+    """The first day of every date or period of a raw text."""
+    return [found.value.start for found in find_dates(fold(text).text, context)]
+
+
+def counts(text: str) -> list[tuple[float | None, str | None]]:
+    """Number and unit of every count of a raw text."""
+    return [(found.value.number, found.value.unit) for found in find_counts(fold(text).text)]
+
+
+# --- dates that say their year -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("令和5年1月20日", date(2023, 1, 20)),
+        ("令和元年5月1日", date(2019, 5, 1)),
+        ("平成31年4月30日", date(2019, 4, 30)),
+        ("昭和63年12月1日", date(1988, 12, 1)),
+        ("Ｒ５．１．２０", date(2023, 1, 20)),
+        ("令和 5 年 1 月 20 日", date(2023, 1, 20)),
+        ("２０２３年１月２０日", date(2023, 1, 20)),
+        ("2023年1月20日（金）", date(2023, 1, 20)),
+        ("2023/1/20", date(2023, 1, 20)),
+        ("2023-01-20", date(2023, 1, 20)),
+        ("2023.1.20", date(2023, 1, 20)),
+        ("2023年（令和5年）1月20日", date(2023, 1, 20)),
+    ],
+)
+def test_a_day_is_read_in_the_japanese_and_the_western_calendar(text: str, day: date) -> None:
+    value = the_date(text)
+    assert (value.kind, value.start, value.end, value.precision, value.inherited) == (ValueKind.DATE, day, day, "day", False)
+
+
+def test_a_date_that_a_line_break_cuts_is_one_date() -> None:
+    assert the_date("2022年\n12月27日").start == date(2022, 12, 27)
+    assert the_date("令和４年12\n月27日").start == date(2022, 12, 27)
+
+
+def test_a_month_is_the_stretch_from_its_first_to_its_last_day() -> None:
+    value = the_date("2024年2月")
+    assert (value.start, value.end, value.precision) == (date(2024, 2, 1), date(2024, 2, 29), "month")
+
+
+def test_a_year_is_the_stretch_from_new_year_to_its_end() -> None:
+    value = the_date("2022年")
+    assert (value.start, value.end, value.precision) == (date(2022, 1, 1), date(2022, 12, 31), "year")
+
+
+def test_a_fiscal_year_ends_in_march_of_the_next() -> None:
+    for text in ("2022年度", "令和4年度"):
+        value = the_date(text)
+        assert (value.start, value.end) == (date(2022, 4, 1), date(2023, 3, 31))
+
+
+def test_a_number_of_years_or_months_is_no_date() -> None:
+    assert days("5年間、3か月、12月間") == []
+
+
+def test_a_day_that_the_calendar_does_not_have_is_no_date() -> None:
+    assert days("2023年2月30日") == []
+    assert days("13/45") == []
+
+
+def test_a_day_of_every_year_is_no_date() -> None:
+    assert days("毎年4月1日に見直します。", PUBLISHED) == []
+
+
+# --- dates that take their year from elsewhere ---------------------------------------------------------------------------
+
+
+def test_last_year_is_the_year_before_publication() -> None:
+    value = the_date("昨年12/27", PUBLISHED)
+    assert value.start == date(2022, 12, 27)
+    assert value.inherited
+
+
+def test_last_year_is_unknown_without_a_day_of_publication() -> None:
+    assert days("昨年12/27") == []
+
+
+def test_the_year_of_last_year_is_not_handed_to_the_next_bare_date() -> None:
+    assert days("昨年12/27に受領し、1/13に回答した。", PUBLISHED) == [date(2022, 12, 27), date(2023, 1, 13)]
+
+
+def test_a_bare_day_takes_the_year_of_the_date_before_it() -> None:
+    assert days("2022年10月5日に始まり、11月3日に終わった。") == [date(2022, 10, 5), date(2022, 11, 3)]
+
+
+def test_a_bare_day_after_the_turn_of_the_year_is_in_the_next_year() -> None:
+    assert days("2022年12月27日に受領し、1月13日に回答した。") == [date(2022, 12, 27), date(2023, 1, 13)]
+
+
+def test_a_bare_day_takes_the_year_of_publication_and_says_so() -> None:
+    value = the_date("1月13日", PUBLISHED)
+    assert value.start == date(2023, 1, 13)
+    assert value.inherited
+
+
+def test_a_bare_day_long_after_publication_gets_no_year() -> None:
+    assert days("9月30日", PUBLISHED) == []
+
+
+def test_a_bare_day_gets_no_year_when_none_is_known() -> None:
+    assert days("1月13日") == []
+
+
+def test_the_next_year_is_the_one_after_the_date_before_it() -> None:
+    assert the_date("2020年10月～翌年3月", PUBLISHED).end == date(2021, 3, 31)
+
+
+def test_the_same_year_month_and_day_are_those_of_the_date_before() -> None:
+    assert days("2022年4月1日、同年6月3日、同月5日、同日") == [date(2022, 4, 1), date(2022, 6, 3), date(2022, 6, 5), date(2022, 6, 5)]
+
+
+def test_further_days_take_the_month_of_the_first() -> None:
+    assert days("1月13日、27日、30日に公表", PUBLISHED) == [date(2023, 1, 13), date(2023, 1, 27), date(2023, 1, 30)]
+    assert days("3月7日及び9日", PUBLISHED) == [date(2023, 3, 7), date(2023, 3, 9)]
+
+
+def test_a_number_of_days_is_no_further_day() -> None:
+    assert days("1月13日、3日間の調査", PUBLISHED) == [date(2023, 1, 13)]
+
+
+def test_a_leading_day_takes_year_and_month_of_the_entry_above() -> None:
+    assert days("17日 対策を公表", YearContext(date(2023, 1, 13))) == [date(2023, 1, 17)]
+
+
+def test_a_leading_day_without_an_entry_above_is_no_date() -> None:
+    assert days("17日 対策を公表", PUBLISHED) == []
+
+
+# --- periods -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2016年4月1日～2023年1月27日", date(2016, 4, 1), date(2023, 1, 27)),
+        ("2022年10月5日から2023年1月5日まで", date(2022, 10, 5), date(2023, 1, 5)),
+        ("2022年10月5日～12月31日", date(2022, 10, 5), date(2022, 12, 31)),
+        ("2022年10月5日～1月5日", date(2022, 10, 5), date(2023, 1, 5)),
+        ("2022年12月6日（火）～19日（月）", date(2022, 12, 6), date(2022, 12, 19)),
+        ("2020年4月～2022年3月", date(2020, 4, 1), date(2022, 3, 31)),
+        ("2020年1～3月", date(2020, 1, 1), date(2020, 3, 31)),
+        ("2020年1月～3月", date(2020, 1, 1), date(2020, 3, 31)),
+        ("令和2年7月～令和5年1月", date(2020, 7, 1), date(2023, 1, 31)),
+        ("2019年度～2021年度", date(2019, 4, 1), date(2022, 3, 31)),
+    ],
+)
+def test_two_dates_with_a_range_mark_are_one_period(text: str, start: date, end: date) -> None:
+    value = the_date(text)
+    assert (value.kind, value.start, value.end) == (ValueKind.PERIOD, start, end)
+
+
+def test_a_period_keeps_the_wording_of_both_ends() -> None:
+    assert the_date("2022年10月5日から2023年1月5日まで").text == "2022年10月5日から2023年1月5日まで"
+
+
+def test_a_period_with_an_open_end_has_none() -> None:
+    value = the_date("2016年4月1日～")
+    assert (value.kind, value.start, value.end) == (ValueKind.PERIOD, date(2016, 4, 1), None)
+
+
+def test_dates_in_the_wrong_order_are_no_period() -> None:
+    kinds = [found.value.kind for found in find_dates(fold("2023年1月5日～2022年10月5日").text)]
+    assert kinds == [ValueKind.DATE, ValueKind.DATE]
+
+
+# --- counts ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("13,862契約", 13862, "契約"),
+        ("１３，８６２契約", 13862, "契約"),
+        ("36台", 36, "台"),
+        ("3万件", 30000, "件"),
+        ("1億2,000万円", 120_000_000, "円"),
+        ("約1.5万人", 15000, "人"),
+        ("12.5%", 12.5, "%"),
+        ("6か月", 6, "か月"),
+        ("240 件", 240, "件"),
+    ],
+)
+def test_a_count_is_its_number_in_units_and_its_counter(text: str, number: float, unit: str) -> None:
+    assert counts(text) == [(number, unit)]
+
+
+def test_about_belongs_to_the_wording_of_a_count() -> None:
+    assert [found.value.text for found in find_counts("対象は約300件です。")] == ["約300件"]
+
+
+@pytest.mark.parametrize("text", ["第85回委員会", "※2", "事案2", "表3のとおり", "①", "注1"])
+def test_a_number_that_only_labels_is_no_count(text: str) -> None:
+    assert counts(text) == []
+
+
+def test_digits_of_telephone_numbers_and_addresses_are_no_counts() -> None:
+    kinds = [found.value.kind for found in find_values("0120-123-456 https://www.example.co.jp/2023/0120.html")]
+    assert kinds == [ValueKind.PHONE, ValueKind.URL]
+
+
+def test_a_number_in_brackets_before_a_paragraph_is_no_count() -> None:
+    assert counts("（1）対象 （3件）") == [(3, "件")]
+
+
+def test_figures_of_a_date_whose_year_is_unknown_are_no_counts() -> None:
+    assert find_values("9月30日、11月下旬、12月6日(火)～19日(月)", PUBLISHED) == []
+
+
+def test_counters_of_the_same_thing_are_the_same_unit() -> None:
+    assert same_unit("人", "名")
+    assert same_unit("か月", "ヶ月")
+    assert not same_unit("台", "件")
+    assert not same_unit(None, None)
+
+
+# --- marks, telephone numbers, addresses -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "number"), [("○", 1.0), ("×", 0.0), ("○（一部）", 1.0), ("有", 1.0), ("なし", 0.0)])
+def test_a_mark_says_yes_or_no(text: str, number: float) -> None:
+    value = read_value(fold(text).text)
+    assert (value.kind, value.number) == (ValueKind.MARK, number)
+
+
+def test_a_mark_keeps_its_note() -> None:
+    assert read_value(fold("○（※1）").text).text == "○(※1)"
+
+
+@pytest.mark.parametrize("text", ["0120-123-456", "03-1234-5678", "(03)1234-5678", "０１２０－１２３－４５６", "0312345678"])
+def test_a_telephone_number_is_read_in_every_usual_spelling(text: str) -> None:
+    (found,) = find_values(fold(text).text)
+    assert found.value.kind is ValueKind.PHONE
+
+
+def test_an_address_ends_before_japanese_text() -> None:
+    (found,) = find_values("詳しくはhttps://www.example.co.jp/a/b.html)をご覧ください。"[:-1])
+    assert found.value.kind is ValueKind.URL
+    assert found.value.text.startswith("https://www.example.co.jp/a/b.html")
+
+
+def test_a_mail_address_is_an_address() -> None:
+    (found,) = find_values("privacy@example.co.jp まで")
+    assert (found.value.kind, found.value.text) == (ValueKind.URL, "privacy@example.co.jp")
+
+
+# --- whole cells -------------------------------------------------------------------------------------------------------
+
+
+def test_a_cell_that_holds_a_count_and_a_note_is_that_count() -> None:
+    value = read_value("13,862契約※2")
+    assert (value.kind, value.number, value.text) == (ValueKind.COUNT, 13862, "13,862契約")
+
+
+def test_a_cell_with_an_open_period_and_a_remark_keeps_its_wording() -> None:
+    value = read_value(fold("2016年4月1日～ ※一部は2018年から").text)
+    assert (value.kind, value.start) == (ValueKind.PERIOD, date(2016, 4, 1))
+    assert value.text == "2016年4月1日～ ※一部は2018年から"
+
+
+def test_a_cell_that_is_a_sentence_with_a_number_is_text() -> None:
+    value = read_value("2022年に導入したシステムで3名が閲覧していたことを確認した。")
+    assert value.kind is ValueKind.TEXT
+
+
+def test_the_place_of_a_full_width_count_is_its_raw_wording(tmp_path: Path) -> None:
+    document, reading = stated(tmp_path, "調査の結果\n閲覧は１３，８６２契約に及ぶことが判明しました。\n")
+    (fact,) = with_value(reading, "13,862契約")
+    assert "１３，８６２契約" in document.quote(fact.span)
