@@ -14,8 +14,7 @@ from core.text import fold
 from facts.terms import NameShapes, load_names
 from facts.words import morphemes
 
-_DROPPED = set(" \t\n　・･-‐-―ー「」『』()()【】[]〔〕《》〈〉\"'“”’,、。.:;")
-_KEPT_LONG_VOWEL = "ー"
+_DROPPED = set(" \t\n　・･-‐-―「」『』()()【】[]〔〕《》〈〉\"'“”’,、。.:;")
 _CASE = re.compile(r"(?P<word>事案|案件|事例|ケース)(?P<marks>[①-⑳]～[①-⑳]|[①-⑳]+|[ ]?\d{1,2}(?!\d)|[ ]?[A-Z](?![A-Za-z]))")
 _DEFINITION = re.compile(
     r"(?P<full>[^\s「」『』()、。]{2,40}?)[」』]?(?:\([^()「」]{0,20}\))? ?"
@@ -23,7 +22,7 @@ _DEFINITION = re.compile(
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NOUN = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
-_JOINERS = frozenset("・&&ー-・")
+_JOINERS = frozenset("・&ー-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def comparable(text: str) -> tuple[str, list[int]]:
             places.extend([index] * (len(match[1]) - 1) + [index + len(match[0]) - 1])
             index += len(match[0])
             continue
-        if lowered[index] not in _DROPPED or lowered[index] == _KEPT_LONG_VOWEL:
+        if lowered[index] not in _DROPPED:
             chars.append(lowered[index])
             places.append(index)
         index += 1
