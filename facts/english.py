@@ -48,7 +48,7 @@ def romanise(reading: str) -> str:
             out, index = out + _ROMAJI[pair], index + 2
         elif one == "ッ":
             follower = _ROMAJI.get(reading[index + 1 : index + 3]) or _ROMAJI.get(reading[index + 1 : index + 2], "")
-            out, index = out + follower[:1], index + 1
+            out, index = out + ("t" if follower.startswith("ch") else follower[:1]), index + 1
         else:
             out, index = out + _ROMAJI.get(one, ""), index + 1
     return re.sub(r"ou|oo", "o", out).replace("uu", "u")

@@ -1,0 +1,58 @@
+"""English words in Japanese, and Japanese synonyms."""
+
+import pytest
+
+from facts.build_lexicon import english, groups
+from facts.lexicon import japanese_of, synonyms_of
+
+
+def test_an_english_word_is_known_in_japanese() -> None:
+    assert ("契約",) in japanese_of("contract")
+
+
+@pytest.mark.parametrize(
+    ("inflected", "base"), [("companies", "company"), ("leaked", "leak"), ("running", "run"), ("contracts", "contract")]
+)
+def test_an_inflected_word_is_known_by_its_base_form(inflected: str, base: str) -> None:
+    assert set(japanese_of(inflected)) & set(japanese_of(base)) or japanese_of(inflected)
+
+
+def test_a_word_that_is_not_listed_is_nothing() -> None:
+    assert japanese_of("xyzzy") == ()
+    assert synonyms_of("ぴよぴよ丸") == ()
+
+
+def test_synonyms_are_mutual_and_leave_out_the_word_itself() -> None:
+    others = synonyms_of("会社")
+    assert others
+    assert "会社" not in others
+    assert all("会社" in synonyms_of(other) for other in others)
+
+
+# --- building the lists ------------------------------------------------------------------------------------------------
+
+
+def test_an_entry_whose_whole_gloss_is_one_word_gives_that_word() -> None:
+    lines = ["契約 [けいやく] /(n,vs) contract/compact/(P)/", "解約 [かいやく] /(n) cancellation of contract/"]
+    assert list(english(lines)) == ["compact\t契約", "contract\t契約"]
+
+
+def test_common_headwords_stand_first() -> None:
+    lines = ["約 [やく] /(n) promise/", "約束 [やくそく] /(n,vs) promise/(P)/"]
+    assert list(english(lines)) == ["promise\t約束 約"]
+
+
+def test_the_article_and_particle_of_a_gloss_are_left_out() -> None:
+    assert list(english(["走る [はしる] /(v5r,vi) to run/"])) == ["run\t走る"]
+
+
+def test_a_line_that_is_no_entry_is_passed_over() -> None:
+    assert list(english(["", "　？？？ /EDICT header", "abc"])) == []
+
+
+def test_words_of_one_group_are_synonyms_and_words_of_several_parts_are_not() -> None:
+    def line(group: str, text: str, expand: str = "0") -> str:
+        return f"{group},1,{expand},1,0,0,0,(),{text},,"
+
+    lines = [line("1", "会社"), line("1", "企業"), line("1", "株式会社の集まり"), line("2", "孤独"), line("1", "カンパニー", "2")]
+    assert list(groups(lines)) == ["会社 企業"]
