@@ -258,8 +258,8 @@ class ScopeReader:
     def _system_of_case(self, scope: Scope) -> Scope:
         """The system of a case, when every sentence or row that carries the case's mark and a system's name names that one only."""
         systems: dict[str, Span] = {}
-        for start, end in self._marked_stretches(scope.case or ""):
-            for mention, span in self.mentions(Span(start, end)):
+        for stretch in self._marked_stretches(scope.case or ""):
+            for mention, span in stretch:
                 if mention.kind is NameKind.SYSTEM:
                     systems.setdefault(mention.canonical, span)
         if len(systems) != 1:
@@ -267,14 +267,21 @@ class ScopeReader:
         canonical, span = next(iter(systems.items()))
         return replace(scope, system=canonical, system_span=span)
 
-    def _marked_stretches(self, case: str) -> list[tuple[int, int]]:
+    def _marked_stretches(self, case: str) -> list[list[tuple[Mention, Span]]]:
+        """The names in each block or table row that carries the mark of this case and of no other."""
+        return [stretch for stretch in self._mentions_by_stretch if {m.canonical for m, _ in stretch if m.kind is NameKind.CASE} == {case}]
+
+    @cached_property
+    def _mentions_by_stretch(self) -> list[list[tuple[Mention, Span]]]:
+        """The names in every block and, of a table, in every row."""
         stretches = []
         for block in self.disclosure.blocks:
-            parts = [(c.start, c.end) for c in block.table.cells] if block.table else [(block.start, block.end)]
-            for start, end in parts:
-                marked = {m.canonical for m, _ in self.mentions(Span(start, end)) if m.kind is NameKind.CASE}
-                if marked == {case}:
-                    stretches.append((start, end))
+            if block.table is None:
+                stretches.append(self.mentions(block.span))
+                continue
+            for row in range(block.table.rows):
+                cells = [c for c in block.table.cells if c.row <= row < c.row + c.row_span and c.text]
+                stretches.append([pair for cell in cells for pair in self.mentions(cell.span)])
         return stretches
 
 
