@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from answer.patterns import MASK
 from answer.query import Asked
@@ -13,57 +14,6 @@ from facts.terms import load_names
 from facts.words import morphemes
 
 _ALIKE_SPELLING = 0.9
-
-
-_GENERIC_ENGLISH = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "which",
-        "what",
-        "this",
-        "that",
-        "these",
-        "those",
-        "of",
-        "in",
-        "on",
-        "at",
-        "each",
-        "every",
-        "all",
-        "other",
-        "and",
-        "or",
-        "its",
-        "their",
-        "any",
-        "same",
-        "such",
-        "by",
-        "for",
-        "to",
-        "were",
-        "was",
-        "is",
-        "are",
-        "how",
-        "many",
-        "two",
-        "both",
-        "exposed",
-        "customer's",
-        "company's",
-        "company",
-        "information",
-    ]
-)
-
-
-_ENGLISH_COMPANY = re.compile(
-    r"(?:[A-Z][a-zA-Z&\-]+ ){1,4}(?:Electric Power|Electric|Power|Bank|Railway|Railways|Hospital|Foods|Insurance|Telecom|Gas|Airlines|Energy|Corporation|Holdings|University|Securities|Communications|Pharma(?:ceutical)?s?)(?: (?:Company|Network|Grid|Transmission and Distribution|T&D|Co))*\b"
-)
 
 
 class NameFinder:
@@ -188,7 +138,7 @@ class NameFinder:
         """「the … system」 by the words of a known system's English name; capitalised company names that no document names."""
         found: list[tuple[int, Asked]] = []
         for match in re.finditer(r"((?:[A-Za-z]+ ){1,5})[Ss]ystems?\b", text):
-            asked_words = {w for w in match[1].casefold().split() if w not in _GENERIC_ENGLISH}
+            asked_words = {w for w in match[1].casefold().split() if w not in load_names().generic_english}
             if not asked_words:
                 continue
             likeness = {name: _overlap(asked_words, name) for name in self.systems}
@@ -197,10 +147,17 @@ class NameFinder:
                 names = tuple(name for name, value in likeness.items() if value == best)
                 found.append((match.start(), Asked(NameKind.SYSTEM, names, match.group().strip())))
                 text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
-        for match in re.finditer(_ENGLISH_COMPANY, text):
+        for match in _english_company().finditer(text):
             found.append((match.start(), Asked(NameKind.ORGANISATION, (), match.group().strip())))
             text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
         return found, text
+
+
+@lru_cache(maxsize=1)
+def _english_company() -> re.Pattern[str]:
+    """Capitalised words that end in a word for a kind of company: the shape of a company's name in English."""
+    kinds, tails = ("|".join(map(re.escape, words)) for words in (load_names().english_kinds, load_names().english_tails))
+    return re.compile(rf"(?:[A-Z][a-zA-Z&\-]+ ){{1,4}}(?:{kinds})(?: (?:{tails}))*\b")
 
 
 def _overlap(asked: set[str], name: str) -> float:
@@ -220,7 +177,7 @@ def _english_cases(text: str) -> tuple[list[tuple[int, Asked]], str]:
 
 
 def _resembles(asked: str, known: str) -> bool:
-    """True when a system's name as asked is the known one with words left out or added, or a letter amiss (台帳検索システム, お客さま台帳検索システム)."""
+    """True when a system's name as asked is the known one with words left out or added, or a letter amiss (台帳検索システム)."""
     if SequenceMatcher(None, asked, known).ratio() >= _ALIKE_SPELLING:
         return True
     a, b = asked.replace("システム", ""), known.replace("システム", "")

@@ -25,8 +25,8 @@ class Computed:
 class Statement:
     """A sentence. ⟦1⟧ in `text` stands where the citations of `sources[0]` go, and so on; sources without a mark are cited at its end.
 
-    `sources` are always cited; `support` only as far as a name, number or date of the text stands in none of the sources. `echo` is the question where a statement
-    says back what was asked: its names and dates are the reader's own and are not claimed to stand in a document.
+    `sources` are always cited; `support` only as far as a name, number or date of the text stands in none of the sources. `echo` is the
+    question where a statement says back what was asked: its names and dates are the reader's own, not claimed to stand in a document.
     """
 
     text: str

@@ -37,7 +37,7 @@ class Finder:
         self.documents = {d.id: d for d in corpus.documents.values() if filter_.admits(d)}
 
     def with_years(self, query: Query) -> Query:
-        """The query with dates that name no year put in the year in which its subject's documents have such a day, else that of the newest."""
+        """The query with dates that name no year put in the year in which its subject's documents have such a day, else the newest."""
         if not any(asked.bare for asked in query.dates):
             return query
         undated = replace(query, dates=())
@@ -201,7 +201,7 @@ def of_the_row(found: list[Evidence]) -> list[Evidence]:
 
 
 def same_thing(found: list[Evidence]) -> list[Evidence]:
-    """Of ranked evidence, what is of the same thing as the best, for every subject: its unit and every thing that its label or unit matched."""
+    """Of ranked evidence, what is of the same thing as the best, for every subject: its unit and all that its label or unit matched."""
     if not found:
         return []
     found = of_the_row(found)

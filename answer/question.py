@@ -106,7 +106,7 @@ class QuestionReader:
 
     @staticmethod
     def _inherited_names(query: Query, before: Query) -> tuple[Asked, ...]:
-        """The names of the question before that the follow-up does not replace: a new company drops the old system, and the other way round."""
+        """The names of the question before that the follow-up does not replace: a new company drops the old system, and vice versa."""
         kinds = {asked.kind for asked in query.asked}
         kept = list(query.asked)
         for asked in before.asked:

@@ -48,7 +48,7 @@ def tokens(text: str, book: NameBook) -> Tokens:
                 dates.add(_stated(asked.start, asked.precision, bare=asked.bare))
         masked = pattern.sub(lambda m: " " * len(m.group()), masked)
     numbers = {match.group().replace(",", "") for match in _NUMBER.finditer(masked)}
-    names = {name_key(m.canonical) for m in book.find(folded) if m.kind is not NameKind.CASE}
+    names = {m.canonical if m.kind is NameKind.CASE else name_key(m.canonical) for m in book.find(folded)}
     return Tokens(frozenset(numbers), frozenset(dates), frozenset(names))
 
 

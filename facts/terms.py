@@ -85,6 +85,9 @@ class NameShapes:
     business_kinds: tuple[str, ...]
     common_words: frozenset[str]
     municipal: tuple[str, ...]
+    english_kinds: tuple[str, ...]
+    english_tails: tuple[str, ...]
+    generic_english: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -113,6 +116,9 @@ def load_names() -> NameShapes:
         business_kinds=tuple(data["business_kinds"]),
         common_words=frozenset(data["common_words"]),
         municipal=tuple(data["municipal"]),
+        english_kinds=tuple(data["english_kinds"]),
+        english_tails=tuple(data["english_tails"]),
+        generic_english=frozenset(data["generic_english"]),
     )
 
 
