@@ -93,7 +93,8 @@ def _first_of_record(table: Table, cell: Cell) -> str:
 def row_quote(table: Table, labels: Labels, cell: Cell) -> Span:
     """The place from the row's label to the value when they stand together, else the value's."""
     starts = [label.start for label in labels.row if label.row == cell.row and label.start < cell.start]
-    starts += [span.start for _, span in labels.mentions if span.start < cell.start]
+    row = [other.span for other in table.cells if other.row == cell.row and other.start < cell.start]
+    starts += [span.start for _, span in labels.mentions if any(own.covers(span) for own in row)]
     near = [start for start in starts if is_near(start, cell.end) and _same_row(table, start, cell)]
     return Span(min(near), cell.end) if near else cell.span
 

@@ -38,6 +38,8 @@ _RANGE_MARK = re.compile(r" ?(?:から|より|～|-|‐|→)(?:、)? ?")
 _RANGE_END = re.compile(r" ?(?:までの間|まで|の間)")
 _NEXT_DAY = re.compile(r"\]? ?(?:、|,|・|および|及び|と|ならびに) ?\[?(?P<day>\d{1,2}) ?日(?!間)")
 _LEADING_DAY = re.compile(r"\s*(?P<day>\d{1,2})(?:日| 日(?!本))(?!間|以内|まで|後|前|目)")
+# 「17日 対策を公表」 is an entry, 「17日を要した」 may be a number of days.
+_AFTER_ENTRY_DAY = tuple(" (、")
 _TO_DAY = re.compile(rf"{_RANGE_MARK.pattern}(?P<day>\d{{1,2}}) ?日{_WEEKDAY}")
 _MONTH_RANGE = re.compile(r" ?(?P<first>\d{1,2})(?: ?月)? ?～ ?(?P<last>\d{1,2}) ?月")
 _OPEN_AFTER = re.compile(r" ?(?:～|から(?:現在|継続)|以降 ?現在|より現在|-現在)(?: ?(?:現在|継続中))?")
@@ -112,7 +114,9 @@ def _further_days(text: str, first: Found) -> Iterator[Found]:
 
 def date_places(text: str) -> list[tuple[int, int]]:
     """Where something stands that is written as a date, be its year known or not: its figures count nothing."""
-    return [(match.start(), _with_days(text, match.end())) for match in _DATE.finditer(text)]
+    places = [(match.start(), _with_days(text, match.end())) for match in _DATE.finditer(text)]
+    entry = _LEADING_DAY.match(text)
+    return [entry.span(), *places] if entry and text[entry.end() : entry.end() + 1] in _AFTER_ENTRY_DAY else places
 
 
 def _with_days(text: str, end: int) -> int:

@@ -1,5 +1,6 @@
 """Facts of running text: what each sentence says, its dates as events, its figures."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,6 +10,8 @@ from facts.scope import Scope
 from facts.stretches import sentences
 from facts.values import Found, YearContext, find_dates, find_values
 
+# 「1月13日の依頼に対し…」: the date is that of the request, not of what the sentence tells.
+_OF_ANOTHER = re.compile(r"(?:付け?)?の")
 _SHORTEST_STATEMENT = 11
 _DATED = (ValueKind.DATE, ValueKind.PERIOD)
 
@@ -39,7 +42,9 @@ class SentenceReader:
         years = self._years_at(block)
         for text, place in sentences(self._ledger.disclosure, block.span):
             if _is_only_a_value(text):
-                self._running = self._year_line(text, block) or self._running
+                stated = self._year_line(text)
+                years = stated or years
+                self._running = (block.headings, stated) if stated else self._running
                 continue
             years, at_head = self._read(frame, text, place, years)
             if at_head:
@@ -65,23 +70,25 @@ class SentenceReader:
             if found.value.kind in _DATED:
                 years = years.after(found.value)
                 at_head = years if found.start <= 1 else at_head
-                add(clause, statement, place, period=(found.value, place), context=context, key="event")
+                if not _OF_ANOTHER.match(text, found.end):
+                    add(clause, statement, place, period=(found.value, place), context=context, key="event")
             if found.value.kind is not ValueKind.DATE or found.value.precision != "year":
                 add(clause, found.value, place, context=context)
         return years, at_head
 
     def _years_at(self, block: Block) -> YearContext:
-        """Where bare dates of a block take their year: the dated lines above it under the same heading, else publication."""
+        """Where bare dates of a block take their year: the dated lines above it under the same heading, its headings, publication."""
         if self._running and self._running[0] == block.headings:
             return self._running[1]
-        return YearContext(None, self._published)
+        headings = (self._year_line(text) for text in reversed(self._ledger.headings_over(block)) if _is_only_a_value(text))
+        return next((years for years in headings if years), YearContext(None, self._published))
 
-    def _year_line(self, text: str, block: Block) -> tuple[tuple[int, ...], YearContext] | None:
-        """A line that is a year and no more (2021年) holds for the entries below it."""
+    def _year_line(self, text: str) -> YearContext | None:
+        """What a line that is a year and no more (2021年) gives the entries below it; their year is unknown below a fiscal year."""
         found = find_dates(text)
-        if len(found) == 1 and found[0].value.precision == "year" and found[0].value.start:
-            return block.headings, YearContext(found[0].value.start, self._published)
-        return None
+        if len(found) != 1 or found[0].value.precision != "year" or not found[0].value.start:
+            return None
+        return YearContext() if found[0].value.text.endswith("年度") else YearContext(found[0].value.start, self._published)
 
 
 def _is_only_a_value(text: str) -> bool:

@@ -128,6 +128,8 @@ def _fills(text: str, found: Found) -> bool:
     """True when a cell begins with the value (約 allowed) and what follows is a note, a bracket or little else."""
     before = set(text[: found.start]) - _BEFORE_VALUE
     after = text[found.end :]
+    if found.value.kind is ValueKind.COUNT and after.startswith("～"):
+        return False  # 9時～17時: a range is not its first figure
     return not before and (_notes_only(after) or len(after) <= max(4, len(found.value.text)) or after.lstrip()[:1] in "※(（【[＊*")
 
 
