@@ -1,0 +1,68 @@
+"""Which systems and which companies: a row each, none left out, none made up."""
+
+import pytest
+
+from core.records import Status
+from index.store import Store
+from tests.asking import Ask, assert_proved, cited, row_with, rows
+
+WHICH = ["どのシステムがいつ閲覧可能でしたか。", "Which systems were exposed, and when?"]
+SYSTEMS = {"検針管理システム": ("2019", "2023"), "開栓受付システム": ("2021", "2023"), "お客さま管理システム": ("2020", "2024")}
+
+
+@pytest.mark.parametrize("question", WHICH)
+def test_a_list_has_a_row_for_every_system_of_every_document(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status is Status.ANSWERED
+    assert all(row_with(answer, system) for system in SYSTEMS)
+
+
+@pytest.mark.parametrize("question", WHICH)
+@pytest.mark.xfail(reason="a row of totals is read as a system")
+def test_a_list_has_rows_for_systems_only(ask: Ask, question: str) -> None:
+    assert len(rows(ask(question))) == len(SYSTEMS)
+
+
+@pytest.mark.parametrize("question", WHICH)
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_every_row_has_its_own_period_and_its_own_citation(ask: Ask, question: str, system: str) -> None:
+    answer = ask(question)
+    row = row_with(answer, system)
+    assert all(year in row for year in SYSTEMS[system])
+    assert any(system in quote and all(year in quote for year in SYSTEMS[system]) for quote in cited(answer, row))
+
+
+def test_a_list_counts_its_rows_and_the_documents_that_it_looked_at(ask: Ask) -> None:
+    answer = ask("どのシステムがいつ閲覧可能でしたか。")
+    assert answer.coverage is not None and (answer.coverage.documents, answer.coverage.with_fact) == (3, 2)
+    assert str(len(rows(answer))) in {item.text for item in answer.derived}
+
+
+def test_a_list_of_one_company_has_its_systems_only(ask: Ask) -> None:
+    listed = "\n".join(rows(ask("青嶺ガスのどのシステムが閲覧可能でしたか。")))
+    assert "検針管理システム" in listed and "開栓受付システム" in listed and "お客さま管理システム" not in listed
+
+
+def test_a_list_of_companies_has_those_of_which_it_is_stated(ask: Ask) -> None:
+    listed = "\n".join(rows(ask("どの会社が報告徴収を受領しましたか。")))
+    assert "青嶺ガス" in listed and "汐見ガス" not in listed and "白波銀行" not in listed
+
+
+@pytest.mark.xfail(reason="a row of totals is read as a system")
+def test_systems_are_counted_as_they_are_listed(ask: Ask) -> None:
+    answer = ask("閲覧可能であったシステムはいくつありますか。")
+    assert answer.text.startswith("3") and "3システム" in {item.text for item in answer.derived}
+
+
+def test_a_name_in_an_english_answer_has_the_original_beside_it(ask: Ask) -> None:
+    row = row_with(ask("Which systems were exposed, and when?"), "お客さま管理システム")
+    assert "Customer Management System (お客さま管理システム)" in row
+
+
+def test_a_date_in_an_english_list_is_said_in_english(ask: Ask) -> None:
+    assert "1 Apr 2019" in row_with(ask("Which systems were exposed, and when?"), "検針管理システム")
+
+
+@pytest.mark.parametrize("question", WHICH)
+def test_a_list_is_proved(ask: Ask, disclosures: Store, question: str) -> None:
+    assert_proved(ask(question), disclosures)

