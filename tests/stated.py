@@ -6,11 +6,24 @@ from core.records import Disclosure, Fact, FactSource, Name, NameKind, Reading
 from facts import read
 from tests.reading import disclosure
 
+HEAD = "2023年1月20日\n若葉物流株式会社\n荷物情報の取扱いについて\n\n"
+
 
 def stated(folder: Path, text: str, name: str = "document.txt") -> tuple[Disclosure, Reading]:
     """The disclosure in a file with that text, and what it states."""
     document = disclosure(folder, text, name)
     return document, read(document)
+
+
+def reading_of(folder: Path, body: str) -> Reading:
+    """What a document of 若葉物流, published on 20 January 2023, states."""
+    return stated(folder, HEAD + body)[1]
+
+
+def the(reading: Reading, text: str) -> Fact:
+    """The one fact whose value has that wording."""
+    (fact,) = with_value(reading, text)
+    return fact
 
 
 def cells(reading: Reading) -> list[Fact]:

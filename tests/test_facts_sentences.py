@@ -1,0 +1,58 @@
+"""Facts of running text."""
+
+from pathlib import Path
+
+from core.records import FactSource
+from tests.stated import HEAD, events, reading_of, stated, the
+
+# --- dated lines ---------------------------------------------------------------------------------------------------
+
+
+def test_a_line_with_a_year_alone_gives_it_to_the_entries_below(tmp_path: Path) -> None:
+    body = "## 経緯\n\n2021年\n12月27日 委託先が会員の情報を閲覧しました。\n1月13日 調査を始めました。\n"
+    assert [day for day, _ in events(reading_of(tmp_path, body))] == ["2021-12-27", "2022-01-13"]
+
+
+def test_a_leading_day_takes_the_month_of_the_entry_above(tmp_path: Path) -> None:
+    body = "## 経緯\n\n2022年11月4日 委託先が会員の情報を閲覧しました。\n\n17日 調査の結果を公表しました。\n"
+    assert ("2022-11-17", "17日 調査の結果を公表しました。") in events(reading_of(tmp_path, body))
+
+
+def test_a_dated_line_gives_its_year_to_the_next_under_the_same_heading_only(tmp_path: Path) -> None:
+    body = "## 経緯\n\n2020年11月4日 委託先が閲覧しました。\n\n12月1日 調査を始めました。\n\n## 今後\n\n2月3日に結果を報告する予定です。\n"
+    days = [day for day, _ in events(reading_of(tmp_path, body))]
+    assert days == ["2020-11-04", "2020-12-01", "2023-02-03"]
+
+
+def test_a_bare_day_below_a_fiscal_year_gets_no_year(tmp_path: Path) -> None:
+    body = "## 経緯\n\n2021年度\n1月13日 調査を始めました。\n"
+    assert events(reading_of(tmp_path, body)) == []
+
+
+def test_a_day_long_after_publication_is_no_event(tmp_path: Path) -> None:
+    assert events(reading_of(tmp_path, "## 経緯\n\n9月30日に会員の情報を閲覧していました。\n")) == []
+
+
+def test_last_year_is_that_of_publication_and_not_of_the_next_date(tmp_path: Path) -> None:
+    body = "## 経緯\n\n昨年12/27に依頼を受領し、1/13に回答しました。\n"
+    assert [day for day, _ in events(reading_of(tmp_path, body))] == ["2022-12-27", "2023-01-13"]
+
+
+# --- sentences -----------------------------------------------------------------------------------------------------
+
+
+def test_a_count_in_a_sentence_is_a_fact_of_its_sentence(tmp_path: Path) -> None:
+    document, reading = stated(tmp_path, HEAD + "## 結果\n\n会員1,234名の情報を閲覧していました。原因は調査中です。\n")
+    fact = the(reading, "1,234名")
+    assert (fact.source, fact.value.number) == (FactSource.SENTENCE, 1234)
+    assert document.quote(fact.span) == "会員1,234名の情報を閲覧していました。"
+
+
+def test_a_count_of_a_sentence_with_that_system_is_of_the_system_before(tmp_path: Path) -> None:
+    body = "## 結果\n\n会員管理システムと配送予約システムを調べました。\n\n当該システムの端末は36台でした。\n"
+    assert the(reading_of(tmp_path, body), "36台").system == "配送予約システム"
+
+
+def test_a_full_stop_inside_brackets_ends_no_sentence(tmp_path: Path) -> None:
+    document, reading = stated(tmp_path, HEAD + "## 結果\n\n会員12名（内訳は次のとおり。法人3名）の情報です。\n")
+    assert document.quote(the(reading, "3名").span).endswith("の情報です。")

@@ -1,0 +1,159 @@
+"""Facts of tables."""
+
+from pathlib import Path
+
+from core.records import FactSource, ValueKind
+from tests.stated import HEAD, cells, events, reading_of, stated, the, with_value
+
+# --- cells ---------------------------------------------------------------------------------------------------------
+
+VALUES = """## 閲覧状況
+
+| 項目 | 会員管理システム | 配送予約システム |
+|---|---|---|
+| 閲覧台数 | 36台 | 343台 |
+| 閲覧可否 | ○ | ×（※1） |
+| 閲覧期間 | 2016年4月1日～2023年1月27日 | 2022年10月5日～ |
+"""
+
+
+def test_a_cell_is_of_the_system_that_heads_its_column(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, VALUES)
+    assert the(reading, "36台").system == "会員管理システム"
+    assert the(reading, "343台").system == "配送予約システム"
+
+
+def test_a_cell_has_the_label_of_its_row_as_attribute(tmp_path: Path) -> None:
+    fact = the(reading_of(tmp_path, VALUES), "36台")
+    assert (fact.attribute, fact.value.number, fact.value.unit, fact.organisation) == ("閲覧台数", 36, "台", "若葉物流")
+
+
+def test_a_mark_and_a_period_are_typed(tmp_path: Path) -> None:
+    kinds = {fact.value.text: fact.value.kind for fact in cells(reading_of(tmp_path, VALUES))}
+    assert kinds["○"] is ValueKind.MARK
+    assert kinds["×(※1)"] is ValueKind.MARK
+    assert kinds["2016年4月1日～2023年1月27日"] is ValueKind.PERIOD
+
+
+def test_the_quote_of_a_cell_goes_from_its_row_s_label_to_its_value(tmp_path: Path) -> None:
+    document, reading = stated(tmp_path, HEAD + VALUES)
+    assert document.quote(the(reading, "36台").span) == "閲覧台数 | 36台"
+
+
+def test_the_facts_of_one_row_know_that_they_are(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, VALUES)
+    assert the(reading, "36台").row == the(reading, "343台").row
+    assert the(reading, "36台").row != the(reading, "○").row
+
+
+def test_marks_under_our_company_and_under_another_are_of_each(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 対象項目\n\n| 項目 | 当社 | 青葉商会株式会社 |\n|---|---|---|\n| 氏名 | ○ | × |\n")
+    assert [(fact.organisation, fact.value.number) for fact in cells(reading)] == [("若葉物流", 1.0), ("青葉商会", 0.0)]
+
+
+def test_the_first_column_of_systems_says_whose_each_row_is(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 結果\n\n| システム名 | 台数 |\n|---|---|\n| みどり台帳 | 3台 |\n| きいろ台帳 | 5台 |\n")
+    assert the(reading, "3台").system == "みどり台帳"
+    assert the(reading, "5台").system == "きいろ台帳"
+
+
+def test_a_column_that_is_headed_by_a_period_gives_it_to_its_cells(tmp_path: Path) -> None:
+    body = "## 結果\n\n| 項目 | 2022年4月～9月 | 2022年10月～12月 |\n|---|---|---|\n| 閲覧件数 | 3件 | 5件 |\n"
+    fact = the(reading_of(tmp_path, body), "5件")
+    assert fact.period and (str(fact.period.start), str(fact.period.end)) == ("2022-10-01", "2022-12-31")
+
+
+# --- records -------------------------------------------------------------------------------------------------------
+
+MEASURES = """## 再発防止策
+
+| 区分 | 対策 | 実施時期 |
+|---|---|---|
+| 組織 | 責任者を置く | 2023年4月 |
+| 技術 | ○閲覧を制限する<br>○ログを点検する | ○2023年5月<br>○2023年6月 |
+|  | 端末を撤去する | 2023年7月 |
+"""
+
+
+def test_a_measure_and_its_deadline_share_a_row(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, MEASURES)
+    assert the(reading, "責任者を置く").row == the(reading, "2023年4月").row
+
+
+def test_the_items_of_a_deadline_pair_with_those_of_the_measures(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, MEASURES)
+    assert the(reading, "2023年5月").subject == "閲覧を制限する"
+    assert the(reading, "2023年6月").subject == "ログを点検する"
+
+
+def test_a_row_label_carries_on_into_the_blank_cell_below(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, MEASURES)
+    assert the(reading, "端末を撤去する").subject == "技術"
+
+
+def test_under_a_carried_label_a_deadline_is_of_its_own_measure(tmp_path: Path) -> None:
+    assert the(reading_of(tmp_path, MEASURES), "2023年7月").subject == "端末を撤去する"
+
+
+def test_a_measure_carries_its_column_as_attribute(tmp_path: Path) -> None:
+    assert the(reading_of(tmp_path, MEASURES), "責任者を置く").attribute == "対策"
+
+
+# --- dated tables --------------------------------------------------------------------------------------------------
+
+CHRONICLE = """## 経緯
+
+| 日付 | 内容 |
+|---|---|
+| 2022年12月27日 | ○調査の依頼を受領しました<br>○社内に調査班を置きました |
+| 1月13日 | 緊急点検の依頼を受領しました |
+"""
+
+
+def test_each_list_item_of_a_dated_row_is_an_event(tmp_path: Path) -> None:
+    found = [fact for fact in reading_of(tmp_path, CHRONICLE).facts if fact.source is FactSource.ENTRY]
+    assert [fact.value.text for fact in found[:2]] == ["調査の依頼を受領しました", "社内に調査班を置きました"]
+    assert {str(fact.period.start) for fact in found[:2] if fact.period} == {"2022-12-27"}
+
+
+def test_an_entry_takes_the_year_from_above_over_the_turn_of_the_year(tmp_path: Path) -> None:
+    assert ("2023-01-13", "緊急点検の依頼を受領しました") in events(reading_of(tmp_path, CHRONICLE))
+
+
+def test_an_entry_that_inherits_its_year_shows_where_the_year_stands(tmp_path: Path) -> None:
+    document, reading = stated(tmp_path, HEAD + CHRONICLE)
+    fact = next(fact for fact in with_value(reading, "緊急点検の依頼を受領しました") if fact.source is FactSource.ENTRY)
+    assert "2022年12月27日" in [document.quote(span) for span in fact.evidence]
+
+
+# --- tables that lost their heading --------------------------------------------------------------------------------
+
+FIGURES = """## 概要
+
+| 項目 | 会員管理システム | 配送予約システム |
+|---|---|---|
+| 台数 | 36台 | 343台 |
+| 契約数 | 98契約 | {contracts} |
+
+## 内訳
+
+| 区分 | 値 |
+|---|---|
+| 端末の数 | 36台 |
+| 契約の数 | 98契約 |
+| 事業者の数 | 34事業者 |
+"""
+
+
+def test_a_table_without_heading_is_of_the_system_whose_figures_it_repeats(tmp_path: Path) -> None:
+    fact = the(reading_of(tmp_path, FIGURES.format(contracts="13,862契約")), "34事業者")
+    assert fact.system == "会員管理システム"
+
+
+def test_a_table_whose_figures_fit_two_systems_is_of_neither(tmp_path: Path) -> None:
+    assert the(reading_of(tmp_path, FIGURES.format(contracts="98契約")), "34事業者").system is None
+
+
+def test_one_figure_in_common_does_not_decide(tmp_path: Path) -> None:
+    body = FIGURES.format(contracts="13,862契約").replace("| 契約の数 | 98契約 |\n", "")
+    assert the(reading_of(tmp_path, body), "34事業者").system is None
