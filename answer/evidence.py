@@ -264,6 +264,11 @@ def owns(fact: Fact, asked: Asked) -> bool:
     return bool(own) and name_key(own or "") in {name_key(name) for name in asked.canonical}
 
 
+def publishes(document: DocumentInfo, asked: Asked) -> bool:
+    """True when the document is of the company asked for."""
+    return asked.kind is NameKind.ORGANISATION and name_key(document.publisher or "") in {name_key(name) for name in asked.canonical}
+
+
 def dated(fact: Fact, document: DocumentInfo, asked: AskedDate) -> bool:
     """True when a fact meets a date constraint: by its value, its period, its own words, or the day its document was published."""
     if fact.value.kind in (ValueKind.DATE, ValueKind.PERIOD) and _meets(fact.value, asked):

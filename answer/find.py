@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from answer.evidence import ENOUGH, ESSENTIAL, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns
+from answer.evidence import ENOUGH, ESSENTIAL, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns, publishes
 from answer.query import AskedDate, Form, Query
 from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind
 from facts.concepts import terms
@@ -215,9 +215,13 @@ def same_thing(found: list[Evidence]) -> list[Evidence]:
     ]
 
 
-def on_own(found: list[Evidence], query: Query) -> list[Evidence]:
-    """Evidence whose subject is what was asked, where there is any; otherwise what mentions it."""
+def on_own(found: list[Evidence], query: Query, *, published: bool = False) -> list[Evidence]:
+    """Evidence whose subject is what was asked, where there is any; otherwise what mentions it.
+
+    `published`: what the company asked for publishes of others counts as its own (for narrative; never for figures).
+    """
     for asked in query.asked:
-        own = [e for e in found if any(owns(e.fact, a) for a in query.names(asked.kind))]
+        names = query.names(asked.kind)
+        own = [e for e in found if any(owns(e.fact, a) or (published and publishes(e.document, a)) for a in names)]
         found = own or found
     return found

@@ -9,7 +9,7 @@ from answer.events import RECORD_TERMS, event_table, events_for
 from answer.evidence import Evidence
 from answer.rows import MOST_ROWS, Task, cell_text, label_covers, rows_computed, shortened
 from answer.wording import Wording, sources_of, support_of
-from core.records import FactSource, NameKind, Status, ValueKind
+from core.records import FactSource, NameKind, Status, Value, ValueKind
 from facts.names import name_key
 
 # A sentence names a system or company for the question when it covers this share of it.
@@ -25,13 +25,14 @@ def which_names(task: Task) -> Draft | None:
         events = events_for(task, replace(asked, terms=rest))
         return event_table(task, events, task.wording.say("several_bare", count=len(events))) if events else None
     found = [e for e in task.finder.facts(asked, kinds=False) if _named(e, kind) and not _denies(e.fact.value.text)]
+    periods = [e for e in found if _period_of(e) is not None]
     found = _stated_best(found, task)
     if not found:
         return None
     groups: dict[tuple[str, ...], list[Evidence]] = {}
     for evidence in found:
         groups.setdefault(_name_group(evidence, kind), []).append(evidence)
-    return _name_rows(task, _without_looser(groups), kind)
+    return _name_rows(task, _without_looser(groups), kind, periods)
 
 
 def _stated_best(found: list[Evidence], task: Task) -> list[Evidence]:
@@ -82,7 +83,7 @@ def _without_looser(groups: dict[tuple[str, ...], list[Evidence]]) -> dict[tuple
     return kept
 
 
-def _name_rows(task: Task, groups: dict[tuple[str, ...], list[Evidence]], kind: NameKind) -> Draft:
+def _name_rows(task: Task, groups: dict[tuple[str, ...], list[Evidence]], kind: NameKind, periods: list[Evidence]) -> Draft:
     wording, dated = task.wording, bool(task.query.wants & {"date", "period", "duration"})
     draft = Draft(Status.ANSWERED, covers=True)
     names = ["organisation", "system", "case"] if kind is NameKind.SYSTEM else ["organisation"]
@@ -92,7 +93,7 @@ def _name_rows(task: Task, groups: dict[tuple[str, ...], list[Evidence]], kind: 
     with_period = 0
     ordered = sorted(groups.values(), key=lambda g: (g[0].document.published or date.max, g[0].document.file, g[0].fact.span.start))
     for group in ordered[:MOST_ROWS]:
-        row = _name_row(group, names, wording, dated)
+        row = _dated_row(group, names, wording, periods) if dated else (_name_row(group, names, wording), False)
         with_period += row[1]
         draft.rows.append(row[0])
         draft.stating.add(group[0].fact.document_id)
@@ -106,22 +107,29 @@ def _name_rows(task: Task, groups: dict[tuple[str, ...], list[Evidence]], kind: 
     return draft
 
 
-def _name_row(group: list[Evidence], names: list[str], wording: Wording, dated: bool) -> tuple[Row, bool]:
-    """A row for a name, with its period (or the best statement) and whether a period is stated."""
-    periods = [e for e in group if e.fact.value.kind is ValueKind.PERIOD]
-    in_sentence = [
-        e for e in group if e.fact.period is not None and e.fact.period.kind is ValueKind.PERIOD and e.fact.source is FactSource.SENTENCE
-    ]
-    best = (periods or in_sentence or group)[0] if dated else group[0]
+def _name_row(group: list[Evidence], names: list[str], wording: Wording) -> Row:
+    """A row for a name, with the best statement of it."""
+    said, computed = wording.value(group[0].fact.value)
+    cells = [cell_text(group[0], name, wording) for name in names]
+    support = tuple(s for e in group[:2] for s in support_of(e.fact))
+    return Row((*cells, shortened(said, 90)), sources_of(group[0].fact), support, computed)
+
+
+def _dated_row(group: list[Evidence], names: list[str], wording: Wording, periods: list[Evidence]) -> tuple[Row, bool]:
+    """A row for a name with its period, that of the same system in the same document, and whether one is stated."""
+    subjects = {(e.fact.document_id, e.fact.system, e.fact.case) for e in group}
+    own = [e for e in (*group, *periods) if _period_of(e) and (e.fact.document_id, e.fact.system, e.fact.case) in subjects]
+    best = own[0] if own else group[0]
     cells = [cell_text(best, name, wording) for name in names]
     support = tuple(s for e in (best, *group[:2]) for s in support_of(e.fact))
-    if not dated:
-        said, computed = wording.value(best.fact.value)
-        return Row((*cells, shortened(said, 90)), sources_of(best.fact), support, computed), False
-    if periods:
-        said, computed = wording.value(best.fact.value)
-    elif in_sentence and best.fact.period is not None:
-        said, computed = wording.value(best.fact.period)
-    else:
-        said, computed = wording.say("not_stated"), ()
-    return Row((*cells, said), sources_of(best.fact), support, computed), bool(periods or in_sentence)
+    period = _period_of(best)
+    said, computed = wording.value(period) if period else (wording.say("not_stated"), ())
+    return Row((*cells, said), sources_of(best.fact), support, computed), period is not None
+
+
+def _period_of(evidence: Evidence) -> Value | None:
+    """The period that a fact states: its value, or that of its sentence."""
+    fact = evidence.fact
+    if fact.value.kind is ValueKind.PERIOD:
+        return fact.value
+    return fact.period if fact.source is FactSource.SENTENCE and fact.period and fact.period.kind is ValueKind.PERIOD else None

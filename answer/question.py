@@ -15,6 +15,8 @@ from facts.concepts import Term, terms
 from facts.names import comparable
 from facts.values import find_counts
 
+# 「契約数は何件」: what is counted says the counter, 件 only asks.
+_COUNTED = re.compile(r"契約|口座|回線|世帯|画面|店舗|台数|人数|事業者")
 _PLACE = Term("c:site", 0.5, "場所")
 
 
@@ -46,6 +48,7 @@ class QuestionReader:
         form = form_of(lowered, language, bool(dates))
         wants = frozenset(kind for kind, ways in patterns()["wants"].items() if fits(ways[language], lowered))
         unit = unit_asked(lowered, language) if "count" in wants else None
+        unit = None if unit == "件" and _COUNTED.search(masked) else unit
         content = terms(without_counters(re.sub(rf"(?<={MASK})\([^()]*\)", "", masked)))
         if "count" in wants:
             content = tuple(term for term in content if term.key != "c:number")

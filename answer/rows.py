@@ -17,6 +17,7 @@ MOST_ROWS = 60
 
 
 _QUOTE = 220
+_PROSE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def quoted(task: Task, found: list[Evidence], phrase: str = "stated") -> Draft:
 
 def narrative(task: Task) -> Draft | None:
     """The best sentences, quoted."""
-    found = on_own(task.finder.sentences(task.query), task.query)
+    found = on_own([e for e in task.finder.sentences(task.query, limit=8) if len(e.fact.value.text) >= _PROSE], task.query, published=True)
     if not found:
         return None
     best = [e for e in found if e.score >= found[0].score - 0.08][:3]

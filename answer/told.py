@@ -12,13 +12,15 @@ from answer.query import Form, Query
 from answer.rows import Task, cell_text, label_covers, narrative, one_value, quoted, rows_computed, shortened
 from answer.values import single_value, text_value
 from answer.wording import Wording, sources_of, subject_parts, support_of
-from core.records import NameKind, Status, ValueKind
+from core.records import FactSource, NameKind, Status, ValueKind
 from core.text import fold
-from facts.concepts import Term
+from facts.concepts import Term, term_keys
 from facts.terms import load_concepts
 from facts.values import find_values
 
 _MARK_ENOUGH = 0.4
+# A subheading, or a sentence that only announces what follows, is no measure.
+_NO_MEASURE = re.compile(r"^[<〈《【\[].*[>〉》】\]]$|以下の(?:とおり|通り)")
 _REASON_ENOUGH = 0.5
 
 
@@ -27,7 +29,7 @@ _TOLD = 0.5
 
 
 _REASON = re.compile(
-    r"ため|ことから|により|によって|原因|ことで|なかったこと|漏れていた|不足|希薄|十分でな|至りません|できておりません|認識"
+    r"ため|ことから|により|によって|原因|ことで|なかったこと|漏れていた|不足|希薄|十分でな|至りません|できておりません|認識|行われて(?:い|おり)ませんでした|行っていませんでした|していなかった"
 )
 
 
@@ -43,7 +45,7 @@ def causes(task: Task) -> Draft | None:
         for e in finder.facts(headed, kinds=False)
         if "c:cause" in e.fact.label_terms and e.fact.value.kind in (ValueKind.TEXT, ValueKind.LIST)
     ]
-    found = on_own([e for e in found if e.fact.attribute_key in (None, "about")], task.query)
+    found = on_own([e for e in found if e.fact.attribute_key in (None, "about")], task.query, published=True)
     chosen = _most_to_the_point(task, found, rest)[:6] if rest else found[:6]
     if not chosen:
         return narrative(task)
@@ -81,7 +83,7 @@ def measures(task: Task) -> Draft | None:
     by_subject: dict[tuple[str, str | None], Evidence] = {}
     for e in task.finder.facts(deadline, kinds=False, dates=False):
         by_subject.setdefault((e.fact.document_id, e.fact.subject), e)
-    found = distinct(found)
+    found = distinct(_listed_first(found))
     if task.query.dates:
         found = [e for e in found if _due_on(e, _deadline(e, by_subject), task.query)]
     if not found:
@@ -95,15 +97,22 @@ def _due_on(evidence: Evidence, deadline: Evidence | None, query: Query) -> bool
     return any(asked.admits(value.start, value.end) for value in stated for asked in query.dates)
 
 
+def _listed_first(found: list[Evidence]) -> list[Evidence]:
+    """Without the sentences of documents that list their measures in a table."""
+    listed = {e.fact.document_id for e in found if e.fact.source is FactSource.CELL}
+    return [e for e in found if e.fact.source is FactSource.CELL or e.fact.document_id not in listed]
+
+
 def _is_measure(evidence: Evidence) -> bool:
     fact = evidence.fact
     text = fact.value.text
     return (
-        "c:measure" in fact.label_terms
-        and "c:deadline" not in fact.label_terms
+        "c:measure" in term_keys(fact.attribute)
+        and "c:deadline" not in term_keys(fact.attribute)
         and fact.value.kind in (ValueKind.TEXT, ValueKind.LIST)
         and fact.attribute_key in (None, "about")
         and len(text) > 4
+        and not _NO_MEASURE.search(text)
     )
 
 

@@ -11,7 +11,7 @@ from facts.stretches import sentences
 from facts.values import Found, YearContext, find_dates, find_values
 
 # 「1月13日の依頼に対し…」: the date is that of the request, not of what the sentence tells.
-_OF_ANOTHER = re.compile(r"(?:付け?)?の")
+_OF_ANOTHER = re.compile(r"(?:付け?)?の[^。、]{0,16}?(?:依頼|報告徴収|指示|命令|要請|通知)(?:および|及び|に|への)")
 _SHORTEST_STATEMENT = 11
 _DATED = (ValueKind.DATE, ValueKind.PERIOD)
 
