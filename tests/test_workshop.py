@@ -1,6 +1,7 @@
 """The workshop: what is pinned, what `make` does with a store, and that the README speaks of what is there."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -44,10 +45,20 @@ def distribution(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", re.split(r"[\[=;<>~! ]", requirement)[0]).lower()
 
 
-def make(*arguments: str, store: Path) -> subprocess.CompletedProcess[str]:
-    """Run make on a store, with the parts taken as installed in this Python."""
-    command = ["make", "--old-file=.venv/.tenkyo-parts", f"PY={sys.executable}", f"TENKYO_STORE={store}", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in the project, as if no other make had started it and nothing were set."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "TENKYO_"))}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
+
+
+def fill(store: Path) -> subprocess.CompletedProcess[str]:
+    """`make fill`, with the parts taken as installed in this Python."""
+    return run("make", "--old-file=.venv/.tenkyo-parts", f"PY={sys.executable}", f"TENKYO_STORE={store}", "fill")
+
+
+def ingest(source: Path, store: Path) -> None:
+    """Put one document into a store."""
+    assert run(sys.executable, "-m", "ingest", str(source), "--store", str(store)).returncode == 0
 
 
 def files(store: Path) -> list[str]:
@@ -82,40 +93,32 @@ def test_every_library_that_the_code_imports_is_asked_for() -> None:
 
 def test_an_empty_store_is_filled_with_the_samples_and_a_filled_one_left_alone(tmp_path: Path) -> None:
     store = tmp_path / "store"
-    first = make("fill", store=store)
+    first = fill(store)
     assert first.returncode == 0, first.stderr
     assert len(files(store)) == SAMPLES
     assert "added" in first.stdout
-    assert make("fill", store=store).stdout == ""
+    assert fill(store).stdout == ""
 
 
 def test_a_store_that_holds_other_documents_gets_no_samples(tmp_path: Path) -> None:
     store, own = tmp_path / "store", tmp_path / "own.txt"
     own.write_text("2024年5月1日\n株式会社試験\n点検の結果について\n\n点検した件数は12件です。\n", encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "ingest", str(own), "--store", str(store)], cwd=ROOT, check=True, capture_output=True)
-    assert make("fill", store=store).returncode == 0
+    ingest(own, store)
+    assert fill(store).returncode == 0
     assert files(store) == ["own.txt"]
 
 
 def test_a_filling_that_was_cut_off_is_completed(tmp_path: Path) -> None:
     store = tmp_path / "store"
-    sample = next((ROOT / "samples").glob("kansai*_digest.txt"))
-    subprocess.run([sys.executable, "-m", "ingest", str(sample), "--store", str(store)], cwd=ROOT, check=True, capture_output=True)
+    ingest(next((ROOT / "samples").glob("*_digest.txt")), store)
     (store / ".filling").touch()
-    assert make("fill", store=store).returncode == 0
+    assert fill(store).returncode == 0
     assert len(files(store)) == SAMPLES
     assert not (store / ".filling").exists()
 
 
 def test_a_python_that_is_too_old_is_named_with_what_to_do(tmp_path: Path) -> None:
-    done = subprocess.run(
-        ["make", "PYTHON=false", f"VENV={tmp_path}/venv", "install"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run("make", "PYTHON=false", f"VENV={tmp_path}/venv", "install")
     assert done.returncode != 0
     assert 'Python 3.11 or newer, and "false" is not. Name one that is: make PYTHON=' in done.stderr
 
@@ -148,8 +151,6 @@ def test_every_place_that_the_readme_links_to_exists() -> None:
 
 @pytest.mark.parametrize("module", ["ingest", "index", "answer", "eval"])
 def test_the_readme_shows_the_options_that_a_command_has(module: str) -> None:
-    shown = subprocess.run(
-        [sys.executable, "-m", module, "--help"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
-    ).stdout
+    shown = run(sys.executable, "-m", module, "--help").stdout
     rows = [line for line in README.splitlines() if line.startswith(f"| `python -m {module} ")]
     assert {option for row in rows for option in re.findall(r"--[a-z]+", row)} == set(re.findall(r"--[a-z]+", shown)) - {"--help"}
