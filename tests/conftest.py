@@ -7,7 +7,10 @@ import pytest
 from answer.engine import Answerer
 from core.settings import Settings
 from index.store import Store
-from tests.asking import DISCLOSURES, Ask, add
+
+pytest.register_assert_rewrite("tests.asking")
+
+from tests.asking import DISCLOSURES, Ask, add  # noqa: E402 - its assertions are rewritten first
 
 
 @pytest.fixture(scope="session")

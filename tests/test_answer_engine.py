@@ -208,3 +208,16 @@ def test_two_threads_get_the_answers_that_one_gets(disclosures: Store, ask: Ask)
     fresh = Ask(Answerer(disclosures))
     with ThreadPoolExecutor(2) as pool:
         assert [without_time(answer) for answer in pool.map(fresh, questions)] == alone
+
+
+def test_the_order_in_which_documents_came_makes_no_difference(ask: Ask, tmp_path: Path) -> None:
+    questions = [
+        "閲覧された契約数が最も少ないシステムは？",
+        "どのシステムがいつ閲覧可能でしたか。",
+        "2023年12月4日に何がありましたか。",
+        "ATMとは何ですか。",
+    ]
+    with Store.open(Settings(store=tmp_path / "store")) as store:
+        add(store, sorted(DISCLOSURES.iterdir(), reverse=True))
+        other = Ask(Answerer(store))
+        assert [other(question).text for question in questions] == [ask(question).text for question in questions]

@@ -91,3 +91,19 @@ def test_dates_in_english_are_said_in_english(ask: Ask) -> None:
 @pytest.mark.parametrize("question", [*ON_4_DECEMBER, "2024年2月15日に何がありましたか。", "青嶺ガスの経緯を時系列で教えてください。"])
 def test_events_are_proved(ask: Ask, disclosures: Store, question: str) -> None:
     assert_proved(ask(question), disclosures)
+
+
+@pytest.mark.xfail(reason="after a day holds the day itself")
+@pytest.mark.parametrize("question", ["2023年12月18日より後に何がありましたか。", "What happened after 18 December 2023?"])
+def test_after_a_date_leaves_out_the_date_itself(ask: Ask, question: str) -> None:
+    listed = "\n".join(rows(ask(question)))
+    assert "遮断" in listed and "閲覧権限を停止" not in listed
+
+
+@pytest.mark.xfail(reason="a stated period that holds the year asked for is not taken for it")
+def test_a_year_within_a_stated_period_is_answered_from_the_period(ask: Ask) -> None:
+    assert "2019年4月1日～2023年11月30日" in said(ask("検針管理システムは2020年に閲覧可能でしたか。"))
+
+
+def test_a_year_outside_every_stated_period_is_refused(ask: Ask) -> None:
+    assert ask("検針管理システムは2018年に閲覧可能でしたか。").status is Status.NOT_FOUND

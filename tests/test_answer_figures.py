@@ -125,3 +125,14 @@ def test_computed_figures_are_proved(ask: Ask, disclosures: Store, question: str
 
 def test_companies_in_different_matters_are_not_compared(ask: Ask) -> None:
     assert "214" not in said(ask("閲覧した端末数が最も多いシステムは？"))
+
+
+@pytest.mark.xfail(reason="whatever is counted in 台 is taken for terminals")
+@pytest.mark.parametrize("question", ["端末数が最も多いのは？", "What is the total number of terminals in all companies?"])
+def test_things_of_another_kind_with_the_same_counter_are_left_out(ask: Ask, question: str) -> None:
+    assert "214" not in said(ask(question))
+
+
+@pytest.mark.xfail(reason="a difference between more than two figures is answered with the smallest")
+def test_a_difference_between_more_than_two_figures_is_not_the_smallest(ask: Ask) -> None:
+    assert "少ない" not in first_line(ask("閲覧した端末数の差は？"))
