@@ -93,10 +93,17 @@ def _first_of_record(table: Table, cell: Cell) -> str:
 def row_quote(table: Table, labels: Labels, cell: Cell) -> Span:
     """The place from the row's label to the value when they stand together, else the value's."""
     starts = [label.start for label in labels.row if label.row == cell.row and label.start < cell.start]
-    row = [other.span for other in table.cells if other.row == cell.row and other.start < cell.start]
-    starts += [span.start for _, span in labels.mentions if any(own.covers(span) for own in row)]
+    starts += [span.start for _, span in labels.mentions if span.start < cell.start and _only_labels_between(table, span, cell)]
     near = [start for start in starts if is_near(start, cell.end) and _same_row(table, start, cell)]
     return Span(min(near), cell.end) if near else cell.span
+
+
+def _only_labels_between(table: Table, name: Span, cell: Cell) -> bool:
+    """True when a name stands in the cell's row, or over it with nothing but labels of that row between: no other column's words."""
+    between = [other for other in table.cells if other.text and name.end <= other.start < cell.start]
+    labels = table.row_labels(cell.row)
+    own_row = any(other.row == cell.row and other.span.covers(name) for other in table.cells)
+    return own_row or all(other in labels for other in between)
 
 
 def is_near(start: int, end: int) -> bool:
