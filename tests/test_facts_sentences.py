@@ -56,3 +56,8 @@ def test_a_count_of_a_sentence_with_that_system_is_of_the_system_before(tmp_path
 def test_a_full_stop_inside_brackets_ends_no_sentence(tmp_path: Path) -> None:
     document, reading = stated(tmp_path, HEAD + "## 結果\n\n会員12名（内訳は次のとおり。法人3名）の情報です。\n")
     assert document.quote(the(reading, "3名").span).endswith("の情報です。")
+
+
+def test_the_date_of_a_request_that_is_answered_is_no_event_of_the_answer(tmp_path: Path) -> None:
+    body = "## 経緯\n\n2022年12月27日の調査依頼に対する結果を、2023年1月13日に報告しました。\n"
+    assert [day for day, _ in events(reading_of(tmp_path, body))] == ["2023-01-13"]

@@ -40,6 +40,11 @@ def test_the_quote_of_a_cell_goes_from_its_row_s_label_to_its_value(tmp_path: Pa
     assert document.quote(the(reading, "36台").span) == "閲覧台数 | 36台"
 
 
+def test_the_quote_of_a_cell_holds_no_heading_across_other_columns(tmp_path: Path) -> None:
+    document, reading = stated(tmp_path, HEAD + VALUES)
+    assert document.quote(the(reading, "343台").span) == "閲覧台数 | 36台 | 343台"
+
+
 def test_the_facts_of_one_row_know_that_they_are(tmp_path: Path) -> None:
     reading = reading_of(tmp_path, VALUES)
     assert the(reading, "36台").row == the(reading, "343台").row
