@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from answer.asked_dates import ENGLISH_DATES, english_date
 from answer.draft import Computed, Row, Source, Statement
@@ -30,6 +31,7 @@ class Tokens:
     names: frozenset[str]
 
 
+@lru_cache(maxsize=8_192)
 def tokens(text: str, book: NameBook) -> Tokens:
     """The numbers, dates and names of a text."""
     folded = fold(_MARKS.sub("", text), markup=False).text
@@ -98,6 +100,7 @@ def _stands(part: str, given: str) -> bool:
     return all(_bare(piece) in given for piece in part.split("…"))
 
 
+@lru_cache(maxsize=8_192)
 def _bare(text: str) -> str:
     return fold(text).text.replace(" ", "")
 

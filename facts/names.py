@@ -56,6 +56,7 @@ def comparable(text: str) -> tuple[str, list[int]]:
     return "".join(chars), places
 
 
+@lru_cache(maxsize=200_000)
 def name_key(name: str) -> str:
     """The comparable form of an organisation's or system's name: without its legal form."""
     return comparable(strip_corporate(fold(name).text))[0]
