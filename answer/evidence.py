@@ -269,15 +269,15 @@ def publishes(document: DocumentInfo, asked: Asked) -> bool:
     return asked.kind is NameKind.ORGANISATION and name_key(document.publisher or "") in {name_key(name) for name in asked.canonical}
 
 
-def dated(fact: Fact, document: DocumentInfo, asked: AskedDate) -> bool:
-    """True when a fact meets a date constraint: by its value, its period, its own words, or the day its document was published."""
-    if fact.value.kind in (ValueKind.DATE, ValueKind.PERIOD) and _meets(fact.value, asked):
-        return True
-    if fact.period is not None and _meets(fact.period, asked):
-        return True
-    if fact.source is FactSource.SENTENCE and any(
-        _meets(found.value, asked) for found in find_dates(fact.value.text, YearContext(None, document.published))
-    ):
+def dated(fact: Fact, document: DocumentInfo, asked: AskedDate, *, within: bool = False) -> bool:
+    """True when a fact meets a date constraint: by its value, its period, its own words, or the day its document was published.
+
+    `within`: a stated period that holds the date asked meets it too (was it so in 2020?); else the date itself must be stated.
+    """
+    stated = [value for value in (fact.value, fact.period) if value is not None and value.kind in (ValueKind.DATE, ValueKind.PERIOD)]
+    if fact.source is FactSource.SENTENCE:
+        stated += [found.value for found in find_dates(fact.value.text, YearContext(None, document.published))]
+    if any(asked.admits(value.start, value.end) or (within and _holds(value, asked)) for value in stated):
         return True
     return (
         asked.relation == "on"
@@ -287,14 +287,11 @@ def dated(fact: Fact, document: DocumentInfo, asked: AskedDate) -> bool:
     )
 
 
-def _meets(value: Value, asked: AskedDate) -> bool:
-    if asked.admits(value.start, value.end):
-        return True
-    if asked.relation != "on" or value.start is None:
+def _holds(value: Value, asked: AskedDate) -> bool:
+    """True when a stated period holds the date asked."""
+    if asked.relation != "on" or value.start is None or value.kind is not ValueKind.PERIOD:
         return False
-    # A day inside a stated period, and a month or year that a stated day names in part.
-    end = value.end or asked.end
-    return value.kind is ValueKind.PERIOD and value.start <= asked.start and asked.end <= end
+    return value.start <= asked.start and asked.end <= (value.end or asked.end)
 
 
 def fits_kind(value: Value, wants: frozenset[str], unit: str | None, label: str = "") -> bool:

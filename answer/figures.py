@@ -59,7 +59,8 @@ def extreme(task: Task) -> Draft | None:
 def total(task: Task) -> Draft | None:
     """A total: the one that a document states, else the sum of what is stated, with its parts."""
     totals = distinct([e for e in _typed_or_figures(task) if is_total(e)])
-    if len(totals) == 1:
+    found = _figures(task)
+    if len(totals) == 1 and all(e.fact.document_id == totals[0].fact.document_id for e in found):
         return one_value(task, totals[0])
     found = _figures(task)
     if not found:

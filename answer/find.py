@@ -8,7 +8,8 @@ from datetime import date
 
 from answer.evidence import ENOUGH, ESSENTIAL, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns, publishes
 from answer.query import AskedDate, Form, Query
-from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind
+from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind, Span
+from facts.cell_labels import TOTAL
 from facts.concepts import terms
 from facts.names import comparable, name_key
 from facts.scope import ScopeReader
@@ -21,7 +22,6 @@ _SEARCHED = 0.08
 _FOREIGN_LENIENCE = 0.08
 # What a question has to speak of for a document's own title, publisher and date to answer it.
 _OF_ITSELF = frozenset(["c:publication_date", "c:publish", "c:publisher", "c:title", "c:disclosure", "c:report"])
-_TOTAL = re.compile(r"(?:合計|総計|小計|累計|計|全体|total|総数)(?:\(.*\))?", re.IGNORECASE)
 _SENTENCE_ENOUGH = 0.6
 
 
@@ -107,11 +107,15 @@ class Finder:
             return False
         if query.literals and not all(literal in self._words_around(fact) for literal in query.literals):
             return False
-        return not dates or not query.dates or any(dated(fact, document, asked) for asked in query.dates)
+        return not dates or not query.dates or any(dated(fact, document, asked, within=query.form is Form.YES_NO) for asked in query.dates)
 
     def _words_around(self, fact: Fact) -> str:
         """What stands in and around a fact, comparable: its label, subject, value and surroundings."""
         return comparable(f"{fact.attribute} {fact.subject or ''} {fact.value.text} {fact.context} {fact.section}")[0]
+
+    def publication_of(self, document_id: str) -> Span | None:
+        """The place where a document states the day of its publication."""
+        return self.disclosure(document_id).published_span
 
     def disclosure(self, document_id: str) -> Disclosure:
         """A document, whole."""
@@ -155,7 +159,7 @@ def _in_year(asked: AskedDate, days: list[date], newest: date | None) -> AskedDa
         return asked
 
 
-def alike_facts(found: list[Evidence], margin: float = 0.1) -> list[Evidence]:
+def alike_facts(found: list[Evidence], margin: float = 0.08) -> list[Evidence]:
     """Of ranked evidence, what answers as well as the best: nearly its score, the same kind of value, the same unit."""
     if not found:
         return []
@@ -191,7 +195,7 @@ def _has_figure(figure: str, fact: Fact) -> bool:
 
 def is_total(evidence: Evidence) -> bool:
     """True for a row or column of totals."""
-    return any(_TOTAL.fullmatch(text.replace(" ", "")) for text in (evidence.fact.subject or "", evidence.fact.attribute))
+    return any(TOTAL.fullmatch(text.replace(" ", "")) for text in (evidence.fact.subject or "", evidence.fact.attribute))
 
 
 def of_the_row(found: list[Evidence]) -> list[Evidence]:

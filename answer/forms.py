@@ -1,8 +1,9 @@
 """From a query to a draft, by the form of the question."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from answer.draft import Draft
+from answer.draft import Draft, Source
 from answer.events import on_date, timeline
 from answer.figures import difference, extreme, extreme_period, total
 from answer.query import Form
@@ -13,7 +14,20 @@ from answer.values import counting, listing, single_value
 
 def answer(task: Task) -> Draft | None:
     """The draft for a query, by its form; None when nothing meets its constraints."""
-    return _FORMS[task.query.form](task)
+    draft = _FORMS[task.query.form](task)
+    return draft if draft is None else _with_publication(draft, task)
+
+
+def _with_publication(draft: Draft, task: Task) -> Draft:
+    """The draft with the day of publication cited, where it is by that day that its document meets the date asked."""
+    for asked in task.query.dates:
+        for document_id in draft.stating:
+            document = task.finder.documents[document_id]
+            if draft.lead and asked.relation == "on" and asked.admits(document.published, document.published):
+                place = task.finder.publication_of(document_id)
+                if place is not None:
+                    draft.lead[0] = replace(draft.lead[0], sources=(*draft.lead[0].sources, Source(document_id, place)))
+    return draft
 
 
 _FORMS: dict[Form, Callable[[Task], Draft | None]] = {

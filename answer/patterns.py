@@ -21,8 +21,9 @@ def language_of(text: str) -> str:
         text,
         re.IGNORECASE,
     )
-    if asks and not re.search(r"(?:です|ます|でした|ました)か|[はをが]?(?:何|いつ|誰|どこ)", text):
-        return "en"
+    japanese = re.search(r"(?:です|ます|でした|ました)か|[はをが]?(?:何|いつ|誰|どこ)", text)
+    if asks or japanese:
+        return "ja" if japanese else "en"
     return "en" if (words >= 3 and words >= 2 * runs) or not runs else "ja"
 
 

@@ -64,6 +64,8 @@ class AskedDate:
         if self.relation == "before":
             return first < self.start or (self.start <= first <= self.end and self.precision != "day")
         if self.relation == "after":
+            return first > self.end
+        if self.relation == "since":
             return first >= self.start
         last = last or first
         if self.bare and self.precision == "day":

@@ -1,5 +1,6 @@
 """When nothing meets every constraint: which constraint it is, what near it is stated, and for whom the thing asked for is."""
 
+import re
 from dataclasses import replace
 
 from answer.draft import Draft, Statement
@@ -15,6 +16,8 @@ from facts.names import name_key
 _NEAREST = 2
 _NEAR_ENOUGH = 0.3
 _SHORT = 120
+# The marks that stand for citations in a statement, and the quotation marks that it puts around what was asked.
+_NO_MARKS = str.maketrans("⟦⟧[]「」", "〔〕〔〕『』")
 
 
 def refuse(task: Task) -> Draft:
@@ -91,9 +94,9 @@ def _nothing_on_date(task: Task, draft: Draft) -> bool:
 
 def _nothing_stated(task: Task, draft: Draft) -> bool:
     """The subject is known, but what is asked is not stated of it: its nearest facts, and who states it."""
-    what = _what(task)
-    wording = task.wording
-    text = wording.say("nothing_for", who=_who(task), what=what) if what else wording.say("nothing")
+    # The first sentence is what is asked; what follows it may be anything, an instruction among it.
+    asked = re.split(r"[。？?！!\n]", task.query.text.strip())[0].translate(_NO_MARKS).strip(" .")
+    text = task.wording.say("nothing_for", question=asked if len(asked) <= _SHORT else asked[:_SHORT] + "…")
     draft.lead.append(Statement(text, echo=task.query.text))
     draft.closing.extend(_nearest(task, frozenset()) or _documents_of(task))
     if task.query.asked:
@@ -104,14 +107,6 @@ def _nothing_stated(task: Task, draft: Draft) -> bool:
 def _who(task: Task) -> str:
     names = [asked.surface.strip() for asked in task.query.asked]
     return task.wording.say("of", task.wording.join(names)) if names else ""
-
-
-def _what(task: Task) -> str:
-    """What is asked for, in the question's own words."""
-    words = [term.text.strip() for term in task.query.terms if term.weight >= 0.5]
-    if not words:
-        return ""
-    return ("・" if task.wording.language == "ja" else ", ").join(words)
 
 
 def _nearest(task: Task, without: frozenset[NameKind]) -> list[Statement]:

@@ -35,6 +35,7 @@ _REASON = re.compile(
 
 def causes(task: Task) -> Draft | None:
     """The causes that a document gives: under a heading of causes, else sentences that give a reason."""
+    task = _from_then_on(task)
     finder, wording = task.finder, task.wording
     concept = load_concepts().by_key["cause"]
     causes = Term("c:cause", concept.weight, "原因")
@@ -56,6 +57,12 @@ def causes(task: Task) -> Draft | None:
         Statement(wording.say("quote_bare", quote=shortened(e.fact.value.text)), sources_of(e.fact), support_of(e.fact)) for e in chosen
     ]
     return draft
+
+
+def _from_then_on(task: Task) -> Task:
+    """The task with "after" read as "from then on": what explains a state after a month may lie in that month."""
+    dates = tuple(replace(asked, relation="since") if asked.relation == "after" else asked for asked in task.query.dates)
+    return Task(replace(task.query, dates=dates), task.finder, task.wording)
 
 
 def _most_to_the_point(task: Task, headed: list[Evidence], rest: tuple[Term, ...]) -> list[Evidence]:
@@ -167,7 +174,8 @@ def _asked_for(query: Query) -> list[str]:
     """What a question asks the meaning of, the most exact form first: quoted, named, or the words before とは."""
     text = fold(query.text, markup=False).text
     found = re.findall(r"[「“\"]([^「」“”\"]+)[」”\"]", text)
-    found += [asked.surface.strip() for kind in (NameKind.SYSTEM, NameKind.ORGANISATION) for asked in query.names(kind)]
+    if not any(term.weight >= ESSENTIAL and not is_action(term) for term in query.terms):
+        found += [asked.surface.strip() for kind in (NameKind.SYSTEM, NameKind.ORGANISATION) for asked in query.names(kind)]
     head = re.match(r"(?:.*の資料でいう|.*でいう|.*の)?(.+?)(?:とは|って|の意味|の定義|は何の略|は何を指)", text)
     english = re.search(
         r"(?:define|meaning of|what (?:is|are|does)) (?:the |an? )?(.+?)(?: mean| refer| stand|[?.]|$)", text, re.IGNORECASE

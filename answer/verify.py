@@ -14,11 +14,11 @@ from answer.draft import Computed, Row, Source, Statement
 from core.records import NameKind
 from core.text import fold
 from facts.names import NameBook, name_key
-from facts.values import YearContext, find_dates
+from facts.values import YearContext, find_counts, find_dates
 
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _MARKS = re.compile(r"⟦\d+⟧|\[\d+\]")
-_MAGNITUDE = re.compile(r"(?:\d[\d,]*(?:\.\d+)?[万億兆])+(?:\d[\d,]*(?:\.\d+)?)?")
+_ADDRESS = re.compile(r"https?://[!-'*-;=?-Z\\_a-z~]+")
 _QUOTED = re.compile(r"「([^「」]*(?:「[^「」]*」[^「」]*)*)」")
 
 
@@ -49,7 +49,10 @@ def tokens(text: str, book: NameBook) -> Tokens:
             if asked:
                 dates.add(_stated(asked.start, asked.precision, bare=asked.bare))
         masked = pattern.sub(lambda m: " " * len(m.group()), masked)
-    numbers = {match.group().replace(",", "") for match in _NUMBER.finditer(masked)}
+    numbers = {f"{found.value.number:g}" for found in find_counts(masked) if found.value.number is not None}
+    for found in find_counts(masked):
+        masked = masked[: found.start] + " " * (found.end - found.start) + masked[found.end :]
+    numbers |= {f"{float(match.group().replace(',', '')):g}" for match in _NUMBER.finditer(masked)}
     names = {m.canonical if m.kind is NameKind.CASE else name_key(m.canonical) for m in book.find(folded)}
     return Tokens(frozenset(numbers), frozenset(dates), frozenset(names))
 
@@ -73,9 +76,8 @@ def unshown(text: str, quotes: Sequence[str], computed: Iterable[Computed], book
     numbers = {n for g in (*given, *worked) for n in g.numbers} | {str(p) for g in given for d in g.dates for p in d if p is not None}
     dates = {d for g in (*given, *worked) for d in g.dates}
     names = {n for g in given for n in g.names}
-    joined = "".join(fold(quote).text.replace(" ", "") for quote in quotes)
     return Tokens(
-        frozenset(n for n in said.numbers if n not in numbers and n not in re.findall(r"\d+(?:\.\d+)?", joined.replace(",", ""))),
+        frozenset(n for n in said.numbers if n not in numbers),
         frozenset(d for d in said.dates if not any(_shows(d, other) for other in dates)),
         frozenset(n for n in said.names if n not in names),
     )
@@ -97,7 +99,14 @@ def _parts(statement: Statement | Row) -> tuple[str, ...]:
 
 def _stands(part: str, given: str) -> bool:
     """True when a text stands in the quotes word for word, cuts marked with … aside."""
-    return all(_bare(piece) in given for piece in part.split("…"))
+    return all(_whole(_bare(piece), given) for piece in part.split("…"))
+
+
+def _whole(piece: str, given: str) -> bool:
+    """True when a text stands in another and cuts no figure of it (98契約 does not stand in 1,398契約)."""
+    before = r"(?<![\d,.])" if piece[:1].isdigit() else ""
+    after = r"(?!\d|[,.]\d)" if piece[-1:].isdigit() else ""
+    return re.search(before + re.escape(piece) + after, given) is not None
 
 
 @lru_cache(maxsize=8_192)
@@ -130,7 +139,7 @@ class Verifier:
             if further != rest:
                 cited.append(source)
                 rest = further
-        if not empty(rest) or not all(self._quotes_verbatim(part, cited) for part in _parts(statement)):
+        if not empty(rest) or not all(self._quotes_verbatim(part, cited, echo) for part in _parts(statement)):
             return None
         return tuple(cited)
 
@@ -138,7 +147,9 @@ class Verifier:
         """What of a statement its sources do not show; words that stand verbatim in a source need no further showing."""
         quotes = list(map(self.quote, cited))
         given = "\n".join(_bare(quote) for quote in quotes)
-        unsaid = [_QUOTED.sub(lambda m: "" if _bare(m.group(1)) in given else m.group(), part) for part in _parts(statement)]
+        unsaid = [_QUOTED.sub(lambda m: "" if _stands(m.group(1), given) else m.group(), part) for part in _parts(statement)]
+        # An address is shown by its place, where it may be broken at a line's end: its figures are not read singly.
+        unsaid = [_ADDRESS.sub(lambda m: "" if _bare(m.group()) in given else m.group(), part) for part in unsaid]
         rests = [unshown(part, [*echo, *quotes], statement.computed, self._book) for part in unsaid if not _stands(part, given)]
         return Tokens(
             frozenset().union(*(r.numbers for r in rests)),
@@ -146,12 +157,11 @@ class Verifier:
             frozenset().union(*(r.names for r in rests)),
         )
 
-    def _quotes_verbatim(self, text: str, cited: Sequence[Source]) -> bool:
-        """True when each stretch in 「」 of some length stands in a cited quote, an ellipsis being a cut."""
-        given = "".join(fold(self.quote(source)).text for source in cited).replace(" ", "")
-        for match in _QUOTED.finditer(text):
-            for part in re.split(r"…+", match.group(1)):
-                piece = fold(part).text.replace(" ", "")
-                if len(piece) > 24 and piece not in given:
-                    return False
-        return True
+    def _quotes_verbatim(self, text: str, cited: Sequence[Source], echo: list[str]) -> bool:
+        """True when each stretch in 「」 stands in a cited quote or in the question that is said back, an ellipsis being a cut.
+
+        The name of an organisation or system may stand there in another spelling.
+        """
+        given = "\n".join(map(_bare, (*map(self.quote, cited), *echo)))
+        named = {name_key(m.canonical) for source in cited for m in self._book.find(fold(self.quote(source)).text)}
+        return all(_stands(m.group(1), given) or name_key(m.group(1)) in named for m in _QUOTED.finditer(text))

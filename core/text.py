@@ -15,7 +15,8 @@ _TAG = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _BREAK_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|th)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\s]*\)")
-_EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
+# Two underscores inside an address (/__files/) are part of it.
+_EMPHASIS = re.compile(r"\*\*|(?<![\w/])__(?=\S)|(?<=\S)__(?![\w/])")
 _COMPATIBILITY = ((0x2E80, 0x2FDF), (0x3000, 0x3000), (0xF900, 0xFAFF), (0xFF01, 0xFF9F), (0xFFE0, 0xFFE6), (0x2070, 0x2089))
 _SUPERSCRIPTS = "¹²³"
 _JAPANESE = ((0x3001, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0xFF01, 0xFFEF))

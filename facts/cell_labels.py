@@ -31,6 +31,10 @@ def heading_of(table: Table, column: int) -> str:
     return headings[-1].text.replace(" ", "") if headings else ""
 
 
+# A row of totals is no organisation or system, whatever its column holds.
+TOTAL = re.compile(r"(?:合計|総計|小計|累計|計|全体|total|総数)(?:\(.*\))?", re.IGNORECASE)
+
+
 class LabelReader:
     """Reads the labels of cells of one disclosure."""
 
@@ -51,7 +55,7 @@ class LabelReader:
                 if not named and not self._is_date(label):
                     target.append(label)
         kind = load_names().column_kinds.get(heading_of(table, 0)) if table.header_columns else None
-        if kind and labels.row and not labels.mentions:
+        if kind and labels.row and not labels.mentions and not TOTAL.fullmatch(labels.row[0].text.replace(" ", "")):
             label = labels.row.pop(0)
             labels.mentions.append((Mention(kind, strip_corporate(label.text.replace(" ", "")), 0, 0), label.span))
         return labels

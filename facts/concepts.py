@@ -8,7 +8,7 @@ from functools import lru_cache
 from core.text import fold
 from facts.names import comparable
 from facts.terms import Concept, load_concepts
-from facts.words import placed_words
+from facts.words import all_words, content_of
 
 _LATIN_WORD = re.compile(r"[a-z][a-z'\-]*[a-z]|[a-z0-9]+")
 _NUMERIC = re.compile(r"[\d,.:/]+")
@@ -34,11 +34,15 @@ def terms(text: str) -> tuple[Term, ...]:
     folded = fold(text).text
     found: dict[str, Term] = {}
     taken: list[tuple[int, int]] = []
+    every = all_words(folded)
+    starts = {word.start for word in every}
     for start, end, entry in _phrases_in(folded):
+        if start not in starts:
+            continue  # 解決済み holds no 決済
         taken.append((start, end))
         if entry.weight > 0:
             found.setdefault("c:" + entry.key, Term("c:" + entry.key, entry.weight, folded[start:end]))
-    for word in placed_words(folded):
+    for word in content_of(every):
         if any(start < word.end and word.start < end for start, end in taken) or _says_nothing(word.text):
             continue
         found.setdefault("w:" + word.text, Term("w:" + word.text, _weight(word.text, word.part), word.text))

@@ -43,16 +43,24 @@ class Word:
 
 
 def placed_words(folded: str) -> list[Word]:
-    """The words of folded text with their parts of speech and places."""
+    """The content words of folded text with their parts of speech and places."""
+    return content_of(all_words(folded))
+
+
+def content_of(found: list[Word]) -> list[Word]:
+    """The words that carry content."""
+    return [word for word in found if word.part not in _DROPPED]
+
+
+def all_words(folded: str) -> list[Word]:
+    """Every word of folded text, particles and symbols included."""
     found: list[Word] = []
     for start in range(0, len(folded), _CHUNK):
         for morpheme in _tokenizer().tokenize(folded[start : start + _CHUNK], SplitMode.A):
-            part = morpheme.part_of_speech()[0]
-            if part not in _DROPPED:
-                surface = morpheme.surface()
-                # Sudachi writes Latin words in katakana by their sound (were → ワー): keep them as they stand.
-                word = (surface if surface.isascii() else morpheme.normalized_form()).casefold()
-                found.append(Word(word, part, start + morpheme.begin(), start + morpheme.end()))
+            part, surface = morpheme.part_of_speech()[0], morpheme.surface()
+            # Sudachi writes Latin words in katakana by their sound (were → ワー): keep them as they stand.
+            word = (surface if surface.isascii() else morpheme.normalized_form()).casefold()
+            found.append(Word(word, part, start + morpheme.begin(), start + morpheme.end()))
     return found
 
 

@@ -63,7 +63,7 @@ def test_what_stands_in_the_quote_may_be_said(verifier: Verifier, text: str) -> 
         "12,500契約です。",
         "48.5台です。",
         "約480台です。",
-        pytest.param("48万台です。", marks=pytest.mark.xfail(reason="a magnitude after the figure is passed over")),
+        "48万台です。",
     ],
 )
 def test_a_number_that_is_not_in_the_quote_is_refused(verifier: Verifier, text: str) -> None:
@@ -126,7 +126,6 @@ def test_a_paraphrase_in_quotation_marks_is_refused(verifier: Verifier) -> None:
     assert not may_be_said(verifier, "資料には「青嶺ガスは監督する役所から報告をするように求められたため対応した」とあります。", REQUEST)
 
 
-@pytest.mark.xfail(reason="quotations of 24 characters and fewer are not checked")
 def test_a_short_paraphrase_in_quotation_marks_is_refused(verifier: Verifier) -> None:
     assert not may_be_said(verifier, "資料には「青嶺ガスは要請を受けた」とあります。", REQUEST)
 
