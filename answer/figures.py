@@ -8,7 +8,7 @@ from answer.evidence import Evidence
 from answer.find import alike_facts, distinct, is_total, on_own, same_thing
 from answer.named import which_names
 from answer.query import Form
-from answer.rows import Task, compared, figure_of, label_covers, one_value
+from answer.rows import Task, compared, figure_of, label_covers, one_value, stated_values
 from answer.values import single_value, tables_first
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import FactSource, Status, ValueKind
@@ -82,7 +82,7 @@ def total(task: Task) -> Draft | None:
 def difference(task: Task) -> Draft | None:
     found = _figures(task)
     if len(found) != 2:
-        return extreme(task) if len(found) > 2 else None
+        return stated_values(task, found) if len(found) > 2 else None
     wording = task.wording
     high, low = sorted(found, key=lambda e: e.fact.value.number or 0, reverse=True)
     difference = wording.count((high.fact.value.number or 0) - (low.fact.value.number or 0), high.fact.value.unit)

@@ -9,9 +9,8 @@ from datetime import date
 from answer.evidence import ENOUGH, ESSENTIAL, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns, publishes
 from answer.query import AskedDate, Form, Query
 from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind, Span
-from facts.cell_labels import TOTAL
 from facts.concepts import terms
-from facts.names import comparable, name_key
+from facts.names import TOTAL, comparable, name_key
 from facts.scope import ScopeReader
 from index.store import Store
 

@@ -133,7 +133,10 @@ def _claimed(text: str) -> tuple[float, ...]:
     """Figures that a question puts forward to be confirmed: 「343台ですか」."""
     return tuple(
         float(n.replace(",", ""))
-        for n in re.findall(r"(?<![\d,.])(\d[\d,]*(?:\.\d+)?)[^\d\s、。]{0,6}(?:です|でした|だった|で合って|で正し|で間違い)", text)
+        for n in re.findall(
+            r"(?<![\d,.])(\d[\d,]*(?:\.\d+)?)[^\d\s、。]{0,6}(?:です|でした|だった|で合って|で正し|で間違い|ではありません|ではない|じゃない)",
+            text,
+        )
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from answer.draft import Draft, Statement
+from answer.draft import Draft, Source, Statement
 from answer.events import event_statement
 from answer.evidence import Evidence, concerns
 from answer.find import distinct
@@ -54,8 +54,8 @@ def _wrong_premise(task: Task, draft: Draft) -> bool:
         ]
         if not of_system or any(concerns(f, task.finder.documents[f.document_id], company) for f in of_system for company in companies):
             continue
-        shown = next((f for f in of_system if f.organisation and f.system), None)
-        if shown is None:
+        shown = next((f for f in of_system if f.organisation and f.system and f.system_span and f.organisation_span), None)
+        if shown is None or shown.system_span is None or shown.organisation_span is None:
             continue
         owners = {f.organisation: f for f in of_system if f.organisation}
         wording = task.wording
@@ -66,7 +66,12 @@ def _wrong_premise(task: Task, draft: Draft) -> bool:
             asked=companies[0].surface,
         )
         draft.lead.append(
-            Statement(text, sources_of(shown), tuple(s for f in owners.values() for s in support_of(f)), echo=task.query.text)
+            Statement(
+                text,
+                (Source(shown.document_id, shown.system_span), Source(shown.document_id, shown.organisation_span)),
+                tuple(s for f in owners.values() for s in support_of(f)),
+                echo=task.query.text,
+            )
         )
         draft.closing.extend(_nearest(task, frozenset([NameKind.SYSTEM, NameKind.CASE])))
         return True

@@ -19,6 +19,8 @@ from facts.terms import load_concepts
 from facts.values import find_values
 
 _MARK_ENOUGH = 0.4
+# A question with such a word beside a name asks for something of it, not what it is.
+_SAYS_MORE = 0.4
 # A subheading, or a sentence that only announces what follows, is no measure.
 _NO_MEASURE = re.compile(r"^[<〈《【\[].*[>〉》】\]]$|以下の(?:とおり|通り)")
 _REASON_ENOUGH = 0.5
@@ -46,7 +48,8 @@ def causes(task: Task) -> Draft | None:
         for e in finder.facts(headed, kinds=False)
         if "c:cause" in e.fact.label_terms and e.fact.value.kind in (ValueKind.TEXT, ValueKind.LIST)
     ]
-    found = on_own([e for e in found if e.fact.attribute_key in (None, "about")], task.query, published=True)
+    found = [e for e in found if e.fact.attribute_key is None or (e.fact.attribute_key == "about" and _REASON.search(e.fact.value.text))]
+    found = on_own(found, task.query, published=True)
     chosen = _most_to_the_point(task, found, rest)[:6] if rest else found[:6]
     if not chosen:
         return narrative(task)
@@ -174,7 +177,7 @@ def _asked_for(query: Query) -> list[str]:
     """What a question asks the meaning of, the most exact form first: quoted, named, or the words before とは."""
     text = fold(query.text, markup=False).text
     found = re.findall(r"[「“\"]([^「」“”\"]+)[」”\"]", text)
-    if not any(term.weight >= ESSENTIAL and not is_action(term) for term in query.terms):
+    if not any(term.weight >= _SAYS_MORE and not is_action(term) for term in query.terms):
         found += [asked.surface.strip() for kind in (NameKind.SYSTEM, NameKind.ORGANISATION) for asked in query.names(kind)]
     head = re.match(r"(?:.*の資料でいう|.*でいう|.*の)?(.+?)(?:とは|って|の意味|の定義|は何の略|は何を指)", text)
     english = re.search(
@@ -199,7 +202,8 @@ def yes_or_no(task: Task) -> Draft | None:
         for evidence in distinct(alike_facts(marks))[:4]:
             draft.lead.append(_mark_statement(evidence, wording))
         return draft
-    figures = [e for e in found if task.query.numbers and fits_kind(e.fact.value, frozenset(["count"]), None)]
+    claimed = on_own(task.finder.facts(replace(task.query, figures=()), kinds=False), task.query) if task.query.numbers else []
+    figures = [e for e in claimed if fits_kind(e.fact.value, frozenset(["count"]), None)]
     if figures:
         return _checked(task, figures)
     events = [e for e in found if e.fact.attribute_key in ("about", "event") and e.coverage >= 0.75]

@@ -159,8 +159,8 @@ def listing(task: Task) -> Draft | None:
             return drafted
     if wants & {"system", "organisation"} and not ("count" in wants and _typed(task)):
         listed = which_names(task)
-        if listed:
-            return listed
+        if listed or not wants & {"count", "date", "period", "duration"}:
+            return listed or _text_list(task) or narrative(task)
     if "duration" in wants:
         return _duration(task)
     found = _typed(task)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from core.records import Cell, NameKind, Span, Table, Value, ValueKind
-from facts.names import Mention, strip_corporate
+from facts.names import TOTAL, Mention, strip_corporate
 from facts.scope import ScopeReader
 from facts.terms import load_labels, load_names
 from facts.values import YearContext, read_value
@@ -29,10 +29,6 @@ def heading_of(table: Table, column: int) -> str:
     """The lowest heading of a column, spaces aside; "" where it has none."""
     headings = table.column_headings(column)
     return headings[-1].text.replace(" ", "") if headings else ""
-
-
-# A row of totals is no organisation or system, whatever its column holds.
-TOTAL = re.compile(r"(?:合計|総計|小計|累計|計|全体|total|総数)(?:\(.*\))?", re.IGNORECASE)
 
 
 class LabelReader:

@@ -15,6 +15,8 @@ from facts.terms import NameShapes, load_names
 from facts.words import morphemes
 
 _DROPPED = set(" \t\n　・･-‐-―「」『』()()【】[]〔〕《》〈〉\"'“”’,、。.:;")
+# A row of totals is no organisation or system, whatever its column holds.
+TOTAL = re.compile(r"(?:合計|総計|小計|累計|計|全体|total|総数)(?:\(.*\))?", re.IGNORECASE)
 _CASE = re.compile(r"(?P<word>事案|案件|事例|ケース)(?P<marks>[①-⑳]～[①-⑳]|[①-⑳]+|[ ]?\d{1,2}(?!\d)|[ ]?[A-Z](?![A-Za-z]))")
 _DEFINITION = re.compile(
     r"(?P<full>[^\s「」『』()、。]{2,40}?)[」』]?(?:\([^()「」]{0,20}\))? ?"
@@ -206,7 +208,7 @@ def _names_of_block(disclosure: Disclosure, block: Block) -> Iterator[tuple[Name
         headings = block.table.column_headings(cell.column) if cell.row >= block.table.header_rows else ()
         label = headings[-1].text if headings else ""
         kind = shapes.column_kinds.get(label.replace(" ", ""))
-        if kind and len(cell.text) <= 40 and not re.search(r"[。、]", cell.text):
+        if kind and len(cell.text) <= 40 and not re.search(r"[。、]", cell.text) and not TOTAL.fullmatch(cell.text.replace(" ", "")):
             name = cell.text.replace(" ", "")
             yield kind, strip_corporate(name), name, cell.span
 

@@ -11,11 +11,13 @@ from facts.ledger import Ledger
 from facts.scope import Scope, figures
 from facts.sentences import SentenceReader
 from facts.stretches import is_subheading, list_items
-from facts.terms import load_labels
+from facts.terms import load_labels, load_names
 from facts.values import YearContext, read_value
 
 _CONTEXT_LENGTH = 600
 _SHORTEST_PROSE = 13
+# A shorter first cell is a key (担当者, 低圧), not a statement.
+_SHORTEST_LABEL_FACT = 6
 # Two figures in common are more than chance; one is not.
 _AGREEING_FIGURES = 2
 _DATED = (ValueKind.DATE, ValueKind.PERIOD)
@@ -46,9 +48,28 @@ class TableReader:
                 years = years.after(value)
                 year = year if value.inherited else cell.span
                 self._read_entry(block, table, row, scope, dated, year if value.inherited else None)
+            self._read_record_label(block, table, row, scope)
             for cell in _body_cells(table, row):
                 if not dated or cell.column != dated[1].column:
                     self._read_cell(block, table, cell, scope, f"{block.ordinal}:{row}", dated, _day_of_record(table, cell, years))
+
+    def _read_record_label(self, block: Block, table: Table, row: int, scope: Scope) -> None:
+        """Enter the words in the first column of a table of records, which its heading names (対策 | 実施時期)."""
+        cell = table.at(row, 0) if table.header_rows and table.header_columns == 1 else None
+        heading = heading_of(table, 0)
+        if (
+            cell is None
+            or cell.row != row
+            or not heading
+            or heading in load_labels().generic_headings
+            or heading in load_names().column_kinds
+        ):
+            return
+        value = read_value(cell.text, YearContext(None, self._document.published))
+        if value.kind is not ValueKind.TEXT or len(cell.text) < _SHORTEST_LABEL_FACT or self._ledger.scopes.mentions(cell.span):
+            return
+        context = " ".join([self._caption(block), *(c.text for c in table.cells if c.row in (0, row) and c is not cell)])[:_CONTEXT_LENGTH]
+        self._ledger.add(block, scope, FactSource.CELL, heading, value, cell.span, context=context, row=f"{block.ordinal}:{row}")
 
     # --- dated rows ---
 

@@ -19,7 +19,7 @@ BUNDLED_NAME = "tenkyo-static-ja-en"
 _BATCH = 1_024
 _HASH_DIGITS = 12
 _RESTORE = "restore the folder, or train it: python -m benchmarks.train_model"
-_INSTALL = "python -m pip install torch sentence-transformers"
+_INSTALL = "make models"
 
 Vectors = NDArray[np.float32]
 

@@ -291,8 +291,8 @@ class Store:
     def _require_model(self, state: CatalogueState | None) -> None:
         if state is not None and state.model != self.embedder.name:
             raise StoreMismatch(
-                f"The store {self.path} was made with the embedding model {state.model}, and {self.embedder.name} is set. "
-                f"Set TENKYO_EMBED_MODEL back, or embed the store again with the present model: {_REBUILD}"
+                f"The store {self.path} was made with the embedding model {state.model}, and the present one is {self.embedder.name}. "
+                f"Embed the store again with the present model: {_REBUILD} (or set TENKYO_EMBED_MODEL back, if you have changed it)."
             )
 
     def _put(self, change: Change, disclosure: Disclosure, reading: Reading) -> None:

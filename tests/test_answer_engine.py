@@ -138,7 +138,6 @@ def test_an_english_name_and_the_japanese_one_get_the_same_sources(ask: Ask) -> 
     assert english.citations[0] == japanese.citations[0]
 
 
-@pytest.mark.xfail(reason="台 is always said as terminals")
 def test_a_counted_thing_is_called_what_the_document_calls_it(ask: Ask) -> None:
     assert "terminals" not in ask("How many ATMs stopped at Shiranami Bank?").text
 

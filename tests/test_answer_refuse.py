@@ -39,10 +39,7 @@ def test_a_system_under_another_companys_name_is_said_to_be_a_wrong_premise(ask:
 
 @pytest.mark.parametrize(
     ("question", "system", "owner"),
-    [
-        pytest.param(*case, marks=pytest.mark.xfail(reason="the place cited does not name the system")) if case[2] == "汐見ガス" else case
-        for case in WRONG_PREMISE
-    ],
+    [pytest.param(*case) if case[2] == "汐見ガス" else case for case in WRONG_PREMISE],
 )
 def test_whose_the_system_is_stands_in_what_is_cited(ask: Ask, question: str, system: str, owner: str) -> None:
     answer = ask(question)
@@ -80,10 +77,7 @@ def test_a_refusal_covers_no_document(ask: Ask) -> None:
         "青嶺ガスの社長の氏名は？",
         "青嶺ガスの株価は？",
         "明日の天気は？",
-        pytest.param("すべての問題は解決済みですか。", marks=pytest.mark.xfail(reason="解決済み is read as 決済")),
-        pytest.param(
-            "What is the share price of 青嶺ガス?", marks=pytest.mark.xfail(reason="the definition of the company is given instead")
-        ),
+        pytest.param("What is the share price of 青嶺ガス?"),
         "Who is the president of Shiomi Gas?",
     ],
 )

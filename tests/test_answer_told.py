@@ -29,7 +29,6 @@ def test_why_of_one_company_quotes_no_other(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("question", ["青嶺ガスの事案の原因は？", "汐見ガスの原因は？", "Why was the data viewed at Shiomi Gas?"])
-@pytest.mark.xfail(reason="a chronology counts as causes")
 def test_why_gives_no_events_of_the_chronology_as_causes(ask: Ask, question: str) -> None:
     assert not any(words in ask(question).text for words in ("受領しました", "停止しました", "遮断しました", "報告しました"))
 
@@ -90,7 +89,6 @@ def test_a_mark_is_cited_with_its_row_and_its_column(ask: Ask) -> None:
     )
 
 
-@pytest.mark.xfail(reason="a figure to be confirmed hides its own fact")
 def test_a_figure_that_is_stated_is_confirmed(ask: Ask) -> None:
     answer = ask("検針管理システムで閲覧した端末は48台ですか。")
     assert answer.text.startswith("はい") and "48台" in first_line(answer)
@@ -105,7 +103,6 @@ def test_a_figure_that_is_not_stated_is_put_right(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("question", ["青嶺ガスの再発防止策は？", "What measures does 青嶺ガス take?"])
-@pytest.mark.xfail(reason="measures in the first column of a table are no facts")
 def test_measures_stand_with_their_deadlines(ask: Ask, question: str) -> None:
     listed = "\n".join(rows(ask(question)))
     assert "棚卸し" in listed and "2024年6月末" in listed and "研修" in listed and "2024年9月末" in listed
@@ -130,7 +127,6 @@ def test_a_quotation_stands_in_its_citation_but_for_what_is_marked_as_cut(ask: A
     assert items and all(any(part in quote for quote in quotes) for item in items for part in item.split("…"))
 
 
-@pytest.mark.xfail(reason="a figure put forward with ではありませんか hides its own fact")
 def test_a_stated_figure_that_is_asked_in_the_negative_is_not_refused(ask: Ask) -> None:
     answer = ask("開栓受付システムで閲覧された契約数は310契約ではありませんか。")
     assert answer.status is Status.ANSWERED and "310契約" in first_line(answer)
