@@ -177,7 +177,7 @@ def _asked_for(query: Query) -> list[str]:
     """What a question asks the meaning of, the most exact form first: quoted, named, or the words before とは."""
     text = fold(query.text, markup=False).text
     found = re.findall(r"[「“\"]([^「」“”\"]+)[」”\"]", text)
-    if not any(term.weight >= _SAYS_MORE and not is_action(term) for term in query.terms):
+    if not any(term.weight >= _SAYS_MORE for term in query.terms):
         found += [asked.surface.strip() for kind in (NameKind.SYSTEM, NameKind.ORGANISATION) for asked in query.names(kind)]
     head = re.match(r"(?:.*の資料でいう|.*でいう|.*の)?(.+?)(?:とは|って|の意味|の定義|は何の略|は何を指)", text)
     english = re.search(

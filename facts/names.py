@@ -22,6 +22,7 @@ _DEFINITION = re.compile(
     r"(?P<full>[^\s「」『』()、。]{2,40}?)[」』]?(?:\([^()「」]{0,20}\))? ?"
     r"\((?:以下、?|以下,? ?)[「『\"]?(?P<short>[^「」『』()\"]{1,24}?)[」』\"]?(?:という|といいます|と表記|と略)?。?(?:※\d*)?\)"
 )
+_LATIN = re.compile(r"[A-Za-z0-9]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NOUN = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _JOINERS = frozenset("・&ー-")
@@ -104,7 +105,7 @@ class NameBook:
         index = 0
         while index < len(key):
             hit = next((item for item in self._by_first.get(key[index], ()) if key.startswith(item[0], index)), None)
-            if hit is None or _splits_a_word(key, index, hit[0]):
+            if hit is None or _splits_a_word(text, places[index], places[index + len(hit[0]) - 1] + 1):
                 index += 1
                 continue
             start, end = places[index], places[index + len(hit[0]) - 1] + 1
@@ -113,13 +114,10 @@ class NameBook:
         return [*found, *_cases(text)] if "事" in text or "案件" in text or "ケース" in text else found
 
 
-def _splits_a_word(key: str, index: int, name: str) -> bool:
-    """True when the match cuts a longer Latin word or number (a name MZ inside AMZN)."""
-    before, after = key[index - 1 : index], key[index + len(name) : index + len(name) + 1]
-    latin = re.compile(r"[a-z0-9]")
-    if latin.match(name[0]) and before and latin.match(before):
-        return True
-    return bool(latin.match(name[-1]) and after and latin.match(after))
+def _splits_a_word(text: str, start: int, end: int) -> bool:
+    """True when a stretch cuts a longer Latin word or number of its text (a name MZ inside AMZN); a space ends a word."""
+    first, last, before, after = text[start : start + 1], text[end - 1 : end], text[start - 1 : start] if start else "", text[end : end + 1]
+    return bool((_LATIN.match(first) and _LATIN.match(before)) or (_LATIN.match(last) and _LATIN.match(after)))
 
 
 def _with_legal_form(text: str, end: int) -> int:
