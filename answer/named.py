@@ -14,6 +14,8 @@ from facts.names import name_key
 
 # A sentence names a system or company for the question when it covers this share of it.
 _SENTENCE_NAMES = 0.75
+# A period of a system that is already listed need cover less of the question.
+_PERIOD_ENOUGH = 0.45
 
 
 def which_names(task: Task) -> Draft | None:
@@ -25,7 +27,7 @@ def which_names(task: Task) -> Draft | None:
         events = events_for(task, replace(asked, terms=rest))
         return event_table(task, events, task.wording.say("several_bare", count=len(events))) if events else None
     found = [e for e in task.finder.facts(asked, kinds=False) if _named(e, kind) and not _denies(e.fact.value.text)]
-    periods = [e for e in found if _period_of(e) is not None]
+    periods = [e for e in task.finder.facts(asked, kinds=False, enough=_PERIOD_ENOUGH) if _period_of(e) is not None]
     found = _stated_best(found, task)
     if not found:
         return None

@@ -85,7 +85,7 @@ class Wording:
 
     def _dates(self, value: Value) -> str:
         assert value.start is not None
-        if self.language == "ja" and not value.inherited:
+        if self.language == "ja" and not value.inherited and (value.kind is ValueKind.DATE or value.end is not None):
             return value.text.replace(" ", "")
         if value.kind is ValueKind.DATE:
             return self.day(value.start, value.precision)
