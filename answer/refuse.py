@@ -151,6 +151,10 @@ def _near_statement(evidence: Evidence, task: Task) -> Statement:
         return event_statement(evidence, wording)
     label = wording.attribute(fact) if fact.source in (FactSource.CELL, FactSource.LINE) else ""
     subject = wording.join([*subject_parts(fact, wording, with_period=False), *([label] if label else [])])
+    if fact.value.kind is ValueKind.MARK:
+        parts = subject_parts(fact, wording, with_period=False, with_subject=False)
+        text = wording.say("marked", attribute=wording.attribute(fact), value=fact.value.text, subject=wording.join(parts))
+        return Statement(text, sources_of(fact), support_of(fact))
     if fact.value.kind is ValueKind.TEXT:
         return Statement(wording.say("stated", quote=_cut(fact.value.text), subject=subject), sources_of(fact), support_of(fact))
     return Statement(wording.say("value", value=said, subject=subject), sources_of(fact), support_of(fact), computed)

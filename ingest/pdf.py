@@ -57,7 +57,7 @@ def _open(data: bytes, name: str, password: str | None) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == _WRONG_PASSWORD:
             what = "the password given does not open it" if password else "it needs a password"
-            raise EncryptedSource(f"{name}: {what}; give the right one with --password, or save the file without protection.") from error
+            raise EncryptedSource(f"{name}: {what}; save the file without protection, and put that in.") from error
         raise DamagedSource(f"{name}: the PDF is damaged or cut off and does not open ({error}); get the file again.") from error
     if not pages:
         raise DamagedSource(f"{name}: the PDF has no pages; get the file again.")

@@ -55,7 +55,7 @@ def test_boxes_cover_the_words_line_by_line(report: Disclosure) -> None:
 
 
 def test_a_password_is_asked_for() -> None:
-    with pytest.raises(EncryptedSource, match=r"with_password\.pdf: it needs a password.*--password"):
+    with pytest.raises(EncryptedSource, match=r"with_password\.pdf: it needs a password.*without protection"):
         read(DATA / "with_password.pdf")
 
 
