@@ -88,10 +88,7 @@ class Assistant:
 
     def warm(self) -> None:
         """Load what a first question needs, so that it is answered as fast as the next ones."""
-        self._answering()
-        self.store.search("開示")
-        self.store.facts()
-        self.store.names()
+        self._answering().warm()
 
     def add(self, sources: Sequence[str | Path], *, progress: Callable[[IngestOutcome], None] | None = None) -> list[IngestOutcome]:
         """Store every file that the sources name, and return what became of each.

@@ -18,6 +18,7 @@ from answer.wording import Wording
 from core.errors import QuestionError
 from core.records import Answer, Coverage, Disclosure, NameKind, Question, Status
 from core.settings import MAX_QUESTION_CHARACTERS
+from facts.concepts import Term
 from facts.scope import ScopeReader
 from index.store import Store
 
@@ -52,6 +53,8 @@ class Answerer:
         """Read the store's facts and load the model, so that the first question is quick."""
         with self._lock:
             self._refresh()
+            self._store.search("規制", limit=1)
+            self._matcher.alike(Term("w:規制", 1.0, "規制"))
 
     def _refresh(self) -> None:
         version = self._store.version
