@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import RLock
 
 from answer.draft import Draft
@@ -11,7 +12,7 @@ from answer.forms import answer
 from answer.query import Query
 from answer.question import QuestionReader
 from answer.refuse import refuse
-from answer.render import Renderer
+from answer.render import Rendered, Renderer
 from answer.rows import Task
 from answer.verify import Verifier
 from answer.wording import Wording
@@ -93,7 +94,7 @@ class Answerer:
             elapsed_ms=(time.perf_counter() - started) * 1000,
         )
 
-    def _render(self, draft: Draft, task: Task):  # type: ignore[no-untyped-def]
+    def _render(self, draft: Draft, task: Task) -> Rendered:
         texts = _Texts(self._disclosure)
         renderer = Renderer(Verifier(texts, self._reader.book), self._disclosure, self._corpus.documents)
         return renderer.render(draft, task.wording, _remark(task), _coverage(draft, task.finder))
@@ -117,7 +118,7 @@ class Answerer:
 class _Texts(dict[str, str]):
     """Document texts by id, read when they are first needed."""
 
-    def __init__(self, disclosure) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, disclosure: Callable[[str], Disclosure]) -> None:
         super().__init__()
         self._read = disclosure
 

@@ -1,6 +1,7 @@
 """One frozen settings object, read once from the environment (prefix TENKYO_)."""
 
 import os
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str] | None = None, *, store: str | Path | None = None) -> "Settings":
         """Settings from `TENKYO_*` variables, `store` (an argument of a command) winning; SettingsError for a value that cannot be used."""
         env = os.environ if environ is None else environ
+        if env.get("TENKYO_LLM"):
+            warnings.warn("TENKYO_LLM is set, but this version uses no language model: answers are made without one.", stacklevel=2)
         return cls(
             store=Path(store or env.get("TENKYO_STORE") or DEFAULT_STORE),
             embed_model=env.get("TENKYO_EMBED_MODEL") or None,
