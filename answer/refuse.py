@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from answer.draft import Draft, Source, Statement
 from answer.events import event_statement
-from answer.evidence import Evidence, concerns
+from answer.evidence import Evidence, concerns, publishes
 from answer.find import distinct
 from answer.query import Asked
 from answer.rows import Task
@@ -94,6 +94,7 @@ def _nothing_on_date(task: Task, draft: Draft) -> bool:
     events = [e for e in events if e.fact.period and e.fact.period.start and not query.dates[0].bare]
     events.sort(key=lambda e: abs(e.fact.period.start.toordinal() - target) if e.fact.period and e.fact.period.start else 0)
     draft.closing.extend(event_statement(e, wording) for e in events[:_NEAREST])
+    draft.closing.extend(_documents_of(task, {e.fact.document_id for e in events[:_NEAREST]}))
     return True
 
 
@@ -103,7 +104,8 @@ def _nothing_stated(task: Task, draft: Draft) -> bool:
     asked = re.split(r"[。？?！!\n]", task.query.text.strip())[0].translate(_NO_MARKS).strip(" .")
     text = task.wording.say("nothing_for", question=asked if len(asked) <= _SHORT else asked[:_SHORT] + "…")
     draft.lead.append(Statement(text, echo=task.query.text))
-    draft.closing.extend(_nearest(task, frozenset()) or _documents_of(task))
+    near = _nearest(task, frozenset())
+    draft.closing.extend([*near, *_documents_of(task, {source.document_id for s in near for source in s.sources})])
     if task.query.asked:
         draft.closing.extend(_elsewhere(task))
     return True
@@ -129,16 +131,19 @@ def _nearest(task: Task, without: frozenset[NameKind]) -> list[Statement]:
     return [_near_statement(e, task) for e in found[:_NEAREST]]
 
 
-def _documents_of(task: Task) -> list[Statement]:
-    """What the documents of the company asked for are about: their titles."""
+def _documents_of(task: Task, cited: set[str]) -> list[Statement]:
+    """What the documents of the company asked for are about, by their titles, where none of them is cited yet."""
+    own = [d for d in task.finder.documents.values() if any(publishes(d, asked) for asked in task.query.names(NameKind.ORGANISATION))]
+    if any(d.id in cited for d in own):
+        return []
     found = []
-    for document in task.finder.documents.values():
+    for document in own:
         titles = [
             f
             for f in task.finder.corpus.facts
             if f.document_id == document.id and f.attribute_key == "metadata" and f.value.kind is ValueKind.TEXT
         ]
-        if titles and any(concerns(titles[0], document, asked) for asked in task.query.names(NameKind.ORGANISATION)):
+        if titles:
             text = task.wording.say("title_of", who=task.wording.name(titles[0].organisation or ""), title=titles[0].value.text)
             found.append(Statement(text, sources_of(titles[0]), support_of(titles[0])))
     return found[:_NEAREST]
