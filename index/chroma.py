@@ -5,8 +5,9 @@ and leave it unreadable (Chroma 1.5.9 with its default settings: 14 of 129 kills
 `sync_threshold` is its size: Chroma then writes the graph once, after the last vector. A layer whose graph was never
 written replays its log on every open: 8.2 s for 20,000 vectors of 256 numbers, against 0.04 s.
 
-Nodes of LlamaIndex's own Chroma store carry each text and node as JSON: measured with 5,000 passages, 1,230 inserts/s and
-38 MB, against 3,680 inserts/s and 9 MB for the id, the vector and the fields of a filter, which is what a layer holds.
+Layers are written through LlamaIndex's Chroma store, as nodes with their text, so that any program built with LlamaIndex reads
+them too. That has a price, because each node is kept as JSON as well: with 5,000 passages, 1,230 inserts/s and 38 MB, against
+3,680 inserts/s and 9 MB for the id, the vector and the fields of a filter alone. Searches ask Chroma itself: they need only ids.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 
 from core.errors import SettingsError, StoreError
 from core.records import Filter
-from index.rows import StoredDocument, StoredPassages
+from index.rows import StoredPassages
 
 # How many neighbours the graph keeps in view while it is searched. With 20,000 passages of 384 numbers, 200 finds 0.957 of
 # the true first 10 and 0.867 of the first 100; 800 finds 0.998 and 0.986, in about the same time.
@@ -155,17 +156,24 @@ def _batches(documents: Iterable[StoredPassages]) -> Iterator[list[StoredPassage
 
 
 def _add(collection: Any, batch: Sequence[StoredPassages], most: int) -> None:
-    """Add the passages of a batch, at most so many in a call."""
-    ids = [id_ for stored in batch for id_ in stored.ids]
-    fields = [_fields(stored.document) for stored in batch for _ in stored.ids]
-    vectors = np.concatenate([stored.embeddings for stored in batch])
-    for start in range(0, len(ids), most):
-        part = slice(start, start + most)
-        _translated(collection.add, ids=ids[part], embeddings=vectors[part], metadatas=fields[part])
+    """Add the passages of a batch as nodes, at most so many in a call."""
+    from llama_index.vector_stores.chroma import ChromaVectorStore  # here, because it takes long and only writing needs it
+
+    vectors = ChromaVectorStore(chroma_collection=collection)
+    nodes = [node for stored in batch for node in _nodes(stored)]
+    for start in range(0, len(nodes), most):
+        _translated(vectors.add, nodes[start : start + most])
 
 
-def _fields(document: StoredDocument) -> dict[str, str | int]:
-    return {"document_id": document.id, "file": document.file, "publisher": document.publisher, "published": document.published}
+def _nodes(stored: StoredPassages) -> list[Any]:
+    """The passages of a document as LlamaIndex nodes, which the vector store files under `document_id` by their source."""
+    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+
+    document = stored.document
+    source = {NodeRelationship.SOURCE: RelatedNodeInfo(node_id=document.id)}
+    fields = {"file": document.file, "publisher": document.publisher, "published": document.published}
+    rows = zip(stored.ids, stored.texts, stored.embeddings.tolist(), strict=True)
+    return [TextNode(id_=id_, text=text, embedding=vector, metadata=fields, relationships=source) for id_, text, vector in rows]
 
 
 def _condition(where: Filter) -> dict[str, Any] | None:

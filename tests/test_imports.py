@@ -34,7 +34,7 @@ PLACES = {
     "docx": ("answer/export_docx.py",),
     "gradio": ("app.py", "web/handlers.py", "web/theme.py"),
     "httpx": ("index/chroma.py",),  # the errors that a Chroma client lets through
-    "llama_index": ("index/llama.py",),
+    "llama_index": ("index/chroma.py", "index/llama.py"),
     "markdown_it": ("web/markdown.py",),
     "model2vec": ("index/embedder.py",),
     "openpyxl": ("answer/export_xlsx.py",),

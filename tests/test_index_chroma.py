@@ -3,8 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+import chromadb
 import numpy as np
 import pytest
+from llama_index.core.vector_stores.types import VectorStoreQuery
+from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from core.errors import SettingsError, StoreError
 from core.records import Filter
@@ -18,7 +21,8 @@ def stored(name: str, count: int, *, publisher: str = "", published: int = 0, se
     vectors = np.random.default_rng(seed).standard_normal((count, 16)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     ids = tuple(f"{name}:{number}" for number in range(count))
-    return StoredPassages(StoredDocument(name, f"{name}.txt", publisher, published, count, 1), ids, ids, vectors)
+    texts = tuple(f"text of {id_}" for id_ in ids)
+    return StoredPassages(StoredDocument(name, f"{name}.txt", publisher, published, count, 1), ids, texts, vectors)
 
 
 DOCUMENTS = [
@@ -69,6 +73,16 @@ def test_removed_documents_do_not_use_up_the_limit(layer: VectorLayer) -> None:
 def test_a_layer_holds_exactly_what_was_written(layer: VectorLayer) -> None:
     assert len(layer) == 73
     assert sorted(layer.ids()) == sorted(id_ for document in DOCUMENTS for id_ in document.ids)
+
+
+def test_a_program_built_with_llama_index_reads_a_layer(layer: VectorLayer, tmp_path: Path) -> None:
+    client = chromadb.PersistentClient(str(tmp_path / "layer"), settings=chromadb.config.Settings(anonymized_telemetry=False))
+    vectors = ChromaVectorStore(chroma_collection=client.get_collection("test", embedding_function=None))
+    found = vectors.query(VectorStoreQuery(query_embedding=DOCUMENTS[1].embeddings[2].tolist(), similarity_top_k=1))
+
+    [node] = found.nodes or []
+    assert (node.node_id, node.get_content(), node.ref_doc_id) == ("b:2", "text of b:2", "b")
+    assert node.metadata == {"file": "b.txt", "publisher": "乙", "published": 20230328}
 
 
 def test_the_graph_is_on_the_disk_so_that_opening_replays_nothing(layer: VectorLayer, tmp_path: Path) -> None:
