@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 
 from answer.query import Asked, AskedDate, Query
-from core.records import DocumentInfo, Fact, FactSource, NameKind, Span, Value, ValueKind
+from core.records import DocumentInfo, Fact, FactSource, NameKind, Value, ValueKind
 from facts.concepts import Term, concept, term_keys, terms
 from facts.lexicon import japanese_of, synonyms_of
 from facts.names import name_key
@@ -295,10 +295,11 @@ def _holds(value: Value, asked: AskedDate) -> bool:
 
 
 def fits_kind(value: Value, wants: frozenset[str], unit: str | None, label: str = "") -> bool:
-    """True when a value is of a kind that is asked for; a bare number only where its label says what it counts (台数)."""
+    """True when a value is of a kind that is asked for; a bare number only where its label says what it counts (台数), and
+    counts nothing else than what is asked (terminals are no answer to how many people)."""
     counted = value.unit is not None or (unit is not None and unit in label) or _COUNTING.search(label) is not None
     kinds = {
-        "count": value.kind is ValueKind.COUNT and counted and (unit is None or value.unit is None or same_unit(value.unit, unit)),
+        "count": value.kind is ValueKind.COUNT and counted and (unit is None or _counted_in(value, label, unit)),
         "date": value.kind in (ValueKind.DATE, ValueKind.PERIOD),
         "period": value.kind in (ValueKind.PERIOD, ValueKind.DATE),
         "duration": value.kind is ValueKind.PERIOD or (value.kind is ValueKind.COUNT and value.unit in _DURATIONS),
@@ -310,10 +311,14 @@ def fits_kind(value: Value, wants: frozenset[str], unit: str | None, label: str 
     return any(asked) if asked else True
 
 
+def _counted_in(value: Value, label: str, unit: str) -> bool:
+    """True when a value counts what `unit` counts, by its own counter, or by its label's (台数); a label without one may count anything."""
+    if value.unit is not None:
+        return same_unit(value.unit, unit)
+    labelled = [counter for counter in load_values().unit_of if f"{counter}数" in label]
+    return not labelled or unit in _ANYTHING or any(counter in _ANYTHING or same_unit(counter, unit) for counter in labelled)
+
+
 _COUNTING = re.compile(r"(?:数|額|率|量|金|費|計|規模|値|度|点|高)(?:[((].*)?$")
 _DURATIONS = frozenset(["年間", "か月", "カ月", "ヶ月", "ヵ月", "か月間", "日間", "時間", "分間", "週間", "年", "分"])
-
-
-def evidence_span(fact: Fact) -> Span:
-    """The quote of a fact."""
-    return fact.span
+_ANYTHING = frozenset(["件", "つ", "個"])  # counters of things of every kind
