@@ -1,6 +1,5 @@
 """Finds evidence for a query: facts first, then the best sentences of the passages that search finds."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -184,12 +183,6 @@ def _with_figures(found: list[Evidence], query: Query) -> list[Evidence]:
         if all(figure in comparable(f"{e.fact.subject or ''} {e.fact.context} {e.fact.attribute}")[0] for figure in query.figures)
     ]
     return held or found
-
-
-def _has_figure(figure: str, fact: Fact) -> bool:
-    digits = re.match(r"[\d.]*\d", figure)
-    around = comparable(f"{fact.subject or ''} {fact.context} {fact.attribute} {fact.value.text}")[0]
-    return figure in around or (digits is not None and re.search(rf"(?<!\d){digits.group()}(?!\d)", around) is not None)
 
 
 def is_total(evidence: Evidence) -> bool:

@@ -10,7 +10,6 @@ from facts.names import comparable
 from facts.terms import Concept, load_concepts
 from facts.words import all_words, content_of
 
-_LATIN_WORD = re.compile(r"[a-z][a-z'\-]*[a-z]|[a-z0-9]+")
 _NUMERIC = re.compile(r"[\d,.:/]+")
 _WORD_WEIGHT = 1.0
 _SHORT_WORD_WEIGHT = 0.4
