@@ -65,6 +65,15 @@ class Evidence:
         )
 
 
+def _things(store: Store) -> dict[str, frozenset[str]]:
+    """The names of products, facilities and other things that each document calls so, comparable."""
+    found: dict[str, set[str]] = {}
+    for name in store.names():
+        if name.kind is NameKind.THING:
+            found.setdefault(name.document_id, set()).add(name_key(name.canonical))
+    return {document: frozenset(names) for document, names in found.items()}
+
+
 @dataclass
 class Corpus:
     """The facts of a store at one version, with what each speaks of; built once per version and shared by all questions."""
@@ -72,13 +81,14 @@ class Corpus:
     version: str
     documents: dict[str, DocumentInfo]
     facts: list[Fact]
+    things: dict[str, frozenset[str]] = field(default_factory=dict)
     _postings: dict[str, list[int]] = field(default_factory=dict)
     _speaks: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, store: Store) -> "Corpus":
         """The corpus of a store's present version."""
-        corpus = cls(store.version, {d.id: d for d in store.documents()}, store.facts())
+        corpus = cls(store.version, {d.id: d for d in store.documents()}, store.facts(), _things(store))
         for number, fact in enumerate(corpus.facts):
             for key in set(chain(fact.label_terms, fact.context_terms)):
                 corpus._postings.setdefault(key, []).append(number)
@@ -100,6 +110,18 @@ class Corpus:
     def count(self, keys: Iterable[str]) -> int:
         """How many facts speak of any of the terms."""
         return len(set(chain.from_iterable(self._postings.get(key, ()) for key in keys)))
+
+    def of_thing(self, fact: Fact, asked: Asked) -> bool:
+        """True when a fact is of a thing as asked: it names it, or names no thing and stands in a document that does."""
+        wanted = {name_key(name) for name in asked.canonical}
+        known = self.things.get(fact.document_id, frozenset())
+        if not wanted & known:
+            return False
+        own = {name_key(name) for name in fact.mentions} & known
+        around = name_key(f"{fact.subject or ''} {fact.section}")
+        own |= {thing for thing in known if thing in around}
+        own -= {thing for thing in own if any(thing in other and thing != other for other in own)}
+        return bool(own & wanted) or not own
 
     @cached_property
     def words(self) -> list[str]:
@@ -260,8 +282,11 @@ def concerns(fact: Fact, document: DocumentInfo, asked: Asked) -> bool:
 
 def owns(fact: Fact, asked: Asked) -> bool:
     """True when the name is the fact's own subject, not only mentioned."""
+    wanted = {name_key(name) for name in asked.canonical}
+    if asked.kind is NameKind.THING:
+        return any(name_key(name) in wanted for name in fact.mentions)
     own = {NameKind.ORGANISATION: fact.organisation, NameKind.SYSTEM: fact.system, NameKind.CASE: fact.case}.get(asked.kind)
-    return bool(own) and name_key(own or "") in {name_key(name) for name in asked.canonical}
+    return bool(own) and name_key(own or "") in wanted
 
 
 def publishes(document: DocumentInfo, asked: Asked) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from answer.evidence import ENOUGH, ESSENTIAL, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns, publishes
-from answer.query import AskedDate, Form, Query
+from answer.query import Asked, AskedDate, Form, Query
 from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind, Span
 from facts.concepts import terms
 from facts.names import TOTAL, comparable, name_key
@@ -99,13 +99,17 @@ class Finder:
             if asked.kind not in without:
                 # A system and a case that are compared are alternatives, as two systems are.
                 kind = NameKind.SYSTEM if asked.kind is NameKind.CASE and query.form in _COMPARING else asked.kind
-                by_kind.setdefault(kind, []).append(asked.known and concerns(fact, document, asked))
+                by_kind.setdefault(kind, []).append(asked.known and self._concerns(fact, document, asked))
         # Two companies in one question are alternatives (compare them); one fact need not be of both.
         if not all(any(results) for results in by_kind.values()):
             return False
         if query.literals and not all(literal in self._words_around(fact) for literal in query.literals):
             return False
         return not dates or not query.dates or any(dated(fact, document, asked, within=query.form is Form.YES_NO) for asked in query.dates)
+
+    def _concerns(self, fact: Fact, document: DocumentInfo, asked: Asked) -> bool:
+        """True when a fact is about a name as asked."""
+        return self.corpus.of_thing(fact, asked) if asked.kind is NameKind.THING else concerns(fact, document, asked)
 
     def _words_around(self, fact: Fact) -> str:
         """What stands in and around a fact, comparable: its label, subject, value and surroundings."""

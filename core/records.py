@@ -230,12 +230,13 @@ class Value:
 
 
 class NameKind(StrEnum):
-    """What a name names."""
+    """What a name names; a thing is a product, facility or other thing that a document calls by a name of its own."""
 
     ORGANISATION = "organisation"
     SYSTEM = "system"
     CASE = "case"
     PERSON = "person"
+    THING = "thing"
 
 
 @dataclass(frozen=True, slots=True)

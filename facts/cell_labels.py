@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from core.records import Cell, NameKind, Span, Table, Value, ValueKind
-from facts.names import TOTAL, Mention, strip_corporate
+from facts.names import TOTAL, Mention, names_across, strip_corporate
 from facts.scope import ScopeReader
 from facts.terms import load_labels, load_names
 from facts.values import YearContext, read_value
@@ -50,7 +50,13 @@ class LabelReader:
                 labels.period = self._scopes.period_in(label.span) or labels.period
                 if not named and not self._is_date(label):
                     target.append(label)
-        kind = load_names().column_kinds.get(heading_of(table, 0)) if table.header_columns else None
+        across = names_across(table)
+        if across and labels.column and not labels.mentions:
+            label = labels.column.pop(0)
+            labels.mentions.append((Mention(across, strip_corporate(label.text.replace(" ", "")), 0, 0), label.span))
+        kind = load_names().column_kinds.get(heading_of(table, 0)) if table.header_columns and not across else None
+        if kind is NameKind.THING:
+            kind = None  # a row of a product is told by its subject
         if kind and labels.row and not labels.mentions and not TOTAL.fullmatch(labels.row[0].text.replace(" ", "")):
             label = labels.row.pop(0)
             labels.mentions.append((Mention(kind, strip_corporate(label.text.replace(" ", "")), 0, 0), label.span))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from core.records import Block, Disclosure, Name, NameKind, Span
+from core.records import Block, Disclosure, Name, NameKind, Span, Table
 from core.text import fold
 from facts.terms import NameShapes, load_names
 from facts.words import morphemes
@@ -22,6 +22,13 @@ _DEFINITION = re.compile(
     r"(?P<full>[^\s「」『』()、。]{2,40}?)[」』]?(?:\([^()「」]{0,20}\))? ?"
     r"\((?:以下、?|以下,? ?)[「『\"]?(?P<short>[^「」『』()\"]{1,24}?)[」』\"]?(?:という|といいます|と表記|と略)?。?(?:※\d*)?\)"
 )
+_QUOTED_NAME = re.compile(r"(?<!以下)(?<!以下、)[「『\"](?P<name>[^「」『』()、。\"\n]{2,30})[」』\"]")
+_IN_LATIN = re.compile(r" ?\((?:英語?(?:文)?(?:名称?|表記)[:：] ?)?(?P<name>[A-Z][A-Za-z&.,' \-]{2,50}?)(?:[,、]? ?以下[^()]*)?\)")
+_LATIN_LINE = re.compile(
+    r"^[ \t]*(?P<name>[A-Z][A-Za-z&' \-]{2,50}?)(?:,? (?:Co\.|Ltd\.|Inc\.|Corp\.|Corporation|Company|Limited|K\.K\.)[A-Za-z., ]*)[ \t]*$",
+    re.MULTILINE,
+)
+_HEAD_LENGTH = 400
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NOUN = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
@@ -173,7 +180,10 @@ def read_names(disclosure: Disclosure) -> tuple[Name, ...]:
     for block in disclosure.blocks:
         for kind, canonical, surface, span in _names_of_block(disclosure, block):
             add(kind, canonical, surface, span)
-    return tuple(_resolve_definitions(disclosure, _with_short_names(collected)))
+    for name in list(_quoted_names(disclosure, collected)):
+        collected[(name.kind, name_key(name.surface))] = name
+    known = tuple(_resolve_definitions(disclosure, _with_short_names(collected)))
+    return (*known, *_foreign_names(disclosure, known))
 
 
 def _short_forms(full: str) -> Iterator[str]:
@@ -198,17 +208,47 @@ def _names_of_block(disclosure: Disclosure, block: Block) -> Iterator[tuple[Name
     if block.table is None:
         yield from _names_of_stretch(disclosure, block.start, block.end)
         return
-    shapes = load_names()
+    turned = names_across(block.table)
     for cell in block.table.cells:
         if not cell.text:
             continue
         yield from _names_of_stretch(disclosure, cell.start, cell.end)
-        headings = block.table.column_headings(cell.column) if cell.row >= block.table.header_rows else ()
-        label = headings[-1].text if headings else ""
-        kind = shapes.column_kinds.get(label.replace(" ", ""))
+        kind = (
+            turned
+            if turned and cell.row == 0 and cell.column > 0
+            else None
+            if turned
+            else _kind_of_column(block.table, cell.row, cell.column)
+        )
         if kind and len(cell.text) <= 40 and not re.search(r"[。、]", cell.text) and not TOTAL.fullmatch(cell.text.replace(" ", "")):
             name = cell.text.replace(" ", "")
             yield kind, strip_corporate(name), name, cell.span
+
+
+def _kind_of_column(table: Table, row: int, column: int) -> NameKind | None:
+    """What the cells of a column name, by its lowest heading; None for a heading cell and for columns of anything else."""
+    headings = table.column_headings(column) if row >= table.header_rows else ()
+    return load_names().column_kinds.get(headings[-1].text.replace(" ", "")) if headings else None
+
+
+def names_across(table: Table) -> NameKind | None:
+    """The kind of name that the first row holds, where the corner names that kind and the first column holds attributes.
+
+    「システム名 | 甲システム | 乙システム」 over 「期間 | … | …」 is a table turned on its side.
+    """
+    corner = table.at(0, 0)
+    kind = load_names().column_kinds.get(corner.text.replace(" ", "")) if corner else None
+    if kind is None:
+        return None
+    across = [c.text for c in table.cells if c.row == 0 and c.column > 0 and c.text]
+    down = [c.text for c in table.cells if c.column == 0 and c.row > 0 and c.text]
+    return kind if _attributes(down) > _attributes(across) else None
+
+
+def _attributes(labels: list[str]) -> float:
+    """The share of labels that end as attributes do (期間, 件数)."""
+    bare = [re.sub(r"\(.*?\)|[※*]\d*|\s", "", label) for label in labels]
+    return sum(label.endswith(load_names().attribute_endings) for label in bare) / len(bare) if bare else 0.0
 
 
 def _names_of_stretch(disclosure: Disclosure, start: int, end: int) -> Iterator[tuple[NameKind, str, str, Span]]:
@@ -253,6 +293,104 @@ def _with_kanji_before(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _quoted_names(disclosure: Disclosure, names: dict[tuple[NameKind, str], Name]) -> Iterator[Name]:
+    """What the document calls by a name in quotation marks: a system or service after a word for one, else a product or facility.
+
+    「株式取引システム「ホダカ」」 names one system twice; a name that stands in quotation marks once only, and not in the
+    title, may be any saying and is none.
+    """
+    folded = fold(disclosure.text)
+    title = fold(disclosure.title or "").text
+    known = {key for _, key in names}
+    for match in _QUOTED_NAME.finditer(folded.text):
+        name = match["name"].strip()
+        kind_word = _word_for_system(_line_before(disclosure, folded.place(match.start(), match.start() + 1)[0]))
+        if name_key(name) in known or not _is_called_so(name, told=bool(kind_word)):
+            continue
+        span = Span(*folded.place(match.start("name"), match.end("name")))
+        if kind_word:
+            yield Name(disclosure.id, NameKind.SYSTEM, name, name, span.start, span.end)
+            known.add(name_key(name))
+            if len(_names_after(kind_word, folded.text)) == 1:
+                yield from (replace(common, canonical=name) for common in _common_names(kind_word, names))
+        elif (
+            name in title
+            or len(_mentions_of(name, folded.text)) > 1
+            or any(name_key(name).startswith(key) for key in known if len(key) > 2)
+        ):
+            yield Name(disclosure.id, NameKind.THING, name, name, span.start, span.end)
+            known.add(name_key(name))
+            last = name.split(" ")[-1]
+            if last != name and len(last) > 2 and name_key(last) not in known:
+                yield Name(disclosure.id, NameKind.THING, name, last, span.end - len(last), span.end)
+
+
+def _is_called_so(name: str, *, told: bool) -> bool:
+    """True for a short run of nouns that is no common word: what a thing can be called.
+
+    Where the word before it has `told` what it is, a name may be of any words but a sentence's (おとどけナビ).
+    """
+    shapes = load_names()
+    bare = name.replace(" ", "")
+    if not 2 <= len(bare) <= 24 or bare in shapes.common_words or bare in shapes.first_person or bare in shapes.not_systems:
+        return False
+    if told:
+        return re.search(r"[をへ、。]|(?:です|ます|した|する)$", bare) is None
+    parts = [(m.surface(), m.part_of_speech()) for m in morphemes(name)]
+    if len(parts) == 1 and "固有名詞" not in parts[0][1] and not re.search(r"[A-Za-z0-9]", bare):
+        return False
+    return (
+        all(part[0] in _NOUN or surface in "の・&ー- " or part[0] in ("補助記号", "記号", "空白") for surface, part in parts)
+        and re.search(r"[ァ-ヴA-Za-z一-龥ぁ-ん]{2}", bare) is not None
+        and not bare.endswith(shapes.attribute_endings)
+    )
+
+
+def _word_for_system(before: str) -> str | None:
+    """The run of nouns right before a quotation mark that ends in a word for a system or service; None where it does not."""
+    runs = noun_runs(before)
+    if not runs or runs[-1][1] != len(before):
+        return None
+    run = before[runs[-1][0] :]
+    return run if run.endswith((*load_names().system_endings, *load_names().service_endings)) else None
+
+
+def _common_names(kind_word: str, names: dict[tuple[NameKind, str], Name]) -> list[Name]:
+    """The common names by which a system with a name of its own is called too: the word before it, longer or shorter."""
+    key = name_key(kind_word)
+    return [n for (kind, k), n in names.items() if kind is NameKind.SYSTEM and (key.endswith(k) or k.endswith(key))]
+
+
+def _line_before(disclosure: Disclosure, place: int) -> str:
+    """What stands before a place in its line."""
+    return fold(disclosure.text[max(0, place - 40) : place].rpartition("\n")[2]).text
+
+
+def _names_after(kind_word: str, text: str) -> set[str]:
+    """The names in quotation marks that follow a word."""
+    return {name_key(m["name"]) for m in _QUOTED_NAME.finditer(text) if text[: m.start()].endswith(kind_word)}
+
+
+def _mentions_of(name: str, text: str) -> list[int]:
+    return [m.start() for m in re.finditer(re.escape(name), text)]
+
+
+def _foreign_names(disclosure: Disclosure, names: Iterable[Name]) -> Iterator[Name]:
+    """Names in Latin letters in brackets after a name (甲銀行(Kinoe Bank)), and of the publisher in a line of its own at the top."""
+    folded = fold(disclosure.text)
+    book = NameBook((name.kind, name.canonical, name.surface) for name in names)
+    for match in _IN_LATIN.finditer(folded.text):
+        before = folded.text[max(0, match.start() - 40) : match.start()]
+        mentions = [m for m in book.find(before) if m.end >= len(before) - 1 and m.kind is not NameKind.CASE]
+        if mentions:
+            start, end = folded.place(match.start("name"), match.end("name"))
+            yield Name(disclosure.id, mentions[-1].kind, mentions[-1].canonical, match["name"], start, end)
+    if disclosure.publisher:
+        for match in _LATIN_LINE.finditer(disclosure.text[:_HEAD_LENGTH]):
+            name = strip_corporate(disclosure.publisher)
+            yield Name(disclosure.id, NameKind.ORGANISATION, name, match["name"], match.start("name"), match.end("name"))
+
+
 def _runs_without_cases(text: str) -> Iterator[tuple[int, int]]:
     """Runs of nouns, cut where a case label stands in them (事案1お客さま台帳検索システム)."""
     for first, last in noun_runs(text):
@@ -287,9 +425,12 @@ def organisations_in(run: str) -> Iterator[tuple[int, str]]:
 
 
 def _cut_at_ending(rest: str, shapes: NameShapes) -> str:
-    """The name after a leading legal form: to its last listed ending, else the whole run."""
+    """The name after a leading legal form: to its last listed ending, with what else a company's name ends in, or the whole run."""
     ends = [rest.find(ending) + len(ending) for ending in shapes.organisation_endings if rest.find(ending) > 0]
-    return rest[: max(ends)] if ends else rest
+    if not ends:
+        return rest
+    tail = next((tail for tail in shapes.name_tails if rest.startswith(tail, max(ends))), "")
+    return rest[: max(ends) + len(tail)]
 
 
 def _by_ending(run: str, shapes: NameShapes) -> str | None:

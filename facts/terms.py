@@ -88,6 +88,9 @@ class NameShapes:
     english_kinds: tuple[str, ...]
     english_tails: tuple[str, ...]
     generic_english: frozenset[str]
+    attribute_endings: tuple[str, ...]
+    service_endings: tuple[str, ...]
+    name_tails: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -119,6 +122,9 @@ def load_names() -> NameShapes:
         english_kinds=tuple(data["english_kinds"]),
         english_tails=tuple(data["english_tails"]),
         generic_english=frozenset(data["generic_english"]),
+        attribute_endings=tuple(data["attribute_endings"]),
+        service_endings=tuple(data["service_endings"]),
+        name_tails=tuple(data["name_tails"]),
     )
 
 
