@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 
 from answer.query import Asked, AskedDate, Query
+from answer.reports import superseded
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Value, ValueKind
 from facts.concepts import Term, concept, term_keys, terms
 from facts.lexicon import japanese_of, synonyms_of
@@ -65,13 +66,15 @@ class Evidence:
         )
 
 
-def _things(store: Store) -> dict[str, frozenset[str]]:
-    """The names of products, facilities and other things that each document calls so, comparable."""
-    found: dict[str, set[str]] = {}
+def _names(store: Store) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """The names that each document uses, comparable; and of them those of products, facilities and other things."""
+    names: dict[str, set[str]] = {}
+    things: dict[str, set[str]] = {}
     for name in store.names():
+        names.setdefault(name.document_id, set()).add(name_key(name.canonical))
         if name.kind is NameKind.THING:
-            found.setdefault(name.document_id, set()).add(name_key(name.canonical))
-    return {document: frozenset(names) for document, names in found.items()}
+            things.setdefault(name.document_id, set()).add(name_key(name.canonical))
+    return {k: frozenset(v) for k, v in names.items()}, {k: frozenset(v) for k, v in things.items()}
 
 
 @dataclass
@@ -81,6 +84,7 @@ class Corpus:
     version: str
     documents: dict[str, DocumentInfo]
     facts: list[Fact]
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
     things: dict[str, frozenset[str]] = field(default_factory=dict)
     _postings: dict[str, list[int]] = field(default_factory=dict)
     _speaks: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -88,7 +92,7 @@ class Corpus:
     @classmethod
     def read(cls, store: Store) -> "Corpus":
         """The corpus of a store's present version."""
-        corpus = cls(store.version, {d.id: d for d in store.documents()}, store.facts(), _things(store))
+        corpus = cls(store.version, {d.id: d for d in store.documents()}, store.facts(), *_names(store))
         for number, fact in enumerate(corpus.facts):
             for key in set(chain(fact.label_terms, fact.context_terms)):
                 corpus._postings.setdefault(key, []).append(number)
@@ -111,6 +115,13 @@ class Corpus:
         """How many facts speak of any of the terms."""
         return len(set(chain.from_iterable(self._postings.get(key, ()) for key in keys)))
 
+    def carries_on(self, fact: Fact, asked: Asked) -> bool:
+        """True when a fact names no system of its own in a later report on a matter whose earlier report names the one asked for."""
+        wanted = {name_key(name) for name in asked.canonical}
+        if fact.system is not None or wanted & self.names.get(fact.document_id, frozenset()):
+            return False
+        return any(wanted & self.names.get(older, frozenset()) for older in self.superseded.get(fact.document_id, ()))
+
     def of_thing(self, fact: Fact, asked: Asked) -> bool:
         """True when a fact is of a thing as asked: it names it, or names no thing and stands in a document that does."""
         wanted = {name_key(name) for name in asked.canonical}
@@ -122,6 +133,11 @@ class Corpus:
         own |= {thing for thing in known if thing in around}
         own -= {thing for thing in own if any(thing in other and thing != other for other in own)}
         return bool(own & wanted) or not own
+
+    @cached_property
+    def superseded(self) -> dict[str, frozenset[str]]:
+        """For each document the earlier ones that it carries on or corrects."""
+        return superseded(self.documents.values())
 
     @cached_property
     def words(self) -> list[str]:

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from answer.draft import Source
 from answer.evidence import ENOUGH, ESSENTIAL, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns, publishes
+from answer.newest import newest
 from answer.query import Asked, AskedDate, Form, Query
+from answer.wording import sources_of
 from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind, Span
 from facts.concepts import terms
 from facts.names import TOTAL, comparable, name_key
@@ -31,6 +34,7 @@ class Finder:
         self.corpus = corpus
         self.matcher = matcher
         self.filter = filter_
+        self.earlier: dict[Source, list[Evidence]] = {}
         self._scopes = scopes
         self.documents = {d.id: d for d in corpus.documents.values() if filter_.admits(d)}
 
@@ -75,8 +79,12 @@ class Finder:
             ):
                 continue
             found.append(evidence)
-        found = _with_figures(found, query)
-        return sorted(found, key=lambda e: (-e.score, e.fact.document_id, e.fact.span.start))
+        found = sorted(_with_figures(found, query), key=lambda e: (-e.score, e.fact.document_id, e.fact.span.start))
+        latest = newest(found, query, self.corpus.superseded)
+        for evidence in latest.found:
+            if evidence.fact.id in latest.earlier:
+                self.earlier[sources_of(evidence.fact)[0]] = latest.earlier[evidence.fact.id]
+        return latest.found
 
     def _pool(self, query: Query) -> list[Fact]:
         """The facts that speak of any of the question's terms, or count in the unit asked for; all of them for a question without terms."""
@@ -109,7 +117,10 @@ class Finder:
 
     def _concerns(self, fact: Fact, document: DocumentInfo, asked: Asked) -> bool:
         """True when a fact is about a name as asked."""
-        return self.corpus.of_thing(fact, asked) if asked.kind is NameKind.THING else concerns(fact, document, asked)
+        if asked.kind is NameKind.ORGANISATION:
+            return concerns(fact, document, asked)
+        own = self.corpus.of_thing(fact, asked) if asked.kind is NameKind.THING else concerns(fact, document, asked)
+        return own or self.corpus.carries_on(fact, asked)
 
     def _words_around(self, fact: Fact) -> str:
         """What stands in and around a fact, comparable: its label, subject, value and surroundings."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from answer.draft import Draft, Source
 from answer.events import on_date, timeline
 from answer.figures import difference, extreme, extreme_period, total
+from answer.newest import with_earlier
 from answer.query import Form
 from answer.rows import Task
 from answer.told import causes, meaning, measures, yes_or_no
@@ -15,7 +16,10 @@ from answer.values import counting, listing, single_value
 def answer(task: Task) -> Draft | None:
     """The draft for a query, by its form; None when nothing meets its constraints."""
     draft = _FORMS[task.query.form](task)
-    return draft if draft is None else _with_publication(draft, task)
+    if draft is None:
+        return None
+    draft = with_earlier(draft, task.finder.earlier, task.finder.publication_of, task.wording)
+    return _with_publication(draft, task)
 
 
 def _with_publication(draft: Draft, task: Task) -> Draft:

@@ -2,19 +2,23 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from answer.draft import Draft, Source, Statement
 from answer.events import event_statement
-from answer.evidence import Evidence, concerns, publishes
+from answer.evidence import ESSENTIAL, Evidence, concerns, publishes
 from answer.find import distinct
 from answer.query import Asked
 from answer.rows import Task
 from answer.wording import sources_of, subject_parts, support_of
-from core.records import FactSource, NameKind, Status, ValueKind
+from core.records import DocumentInfo, FactSource, NameKind, Status, ValueKind
 from facts.names import name_key
 
 _NEAREST = 2
+_MOST_DOCUMENTS = 4
 _NEAR_ENOUGH = 0.3
+# A word of this rarity stands in so few statements that one which holds it is near to the question.
+_TELLING = 0.75
 _SHORT = 120
 # The marks that stand for citations in a statement, and the quotation marks that it puts around what was asked.
 _NO_MARKS = str.maketrans("⟦⟧[]「」", "〔〕〔〕『』")
@@ -119,25 +123,22 @@ def _who(task: Task) -> str:
 def _nearest(task: Task, without: frozenset[NameKind]) -> list[Statement]:
     """The nearest statements about the same subject, said in full with their sources."""
     query = replace(task.query, dates=(), wants=frozenset(), asked=tuple(a for a in task.query.asked if a.known and a.kind not in without))
-    if not query.asked:
-        return []
     found = distinct(
         [
             e
             for e in task.finder.facts(query, kinds=False, enough=_NEAR_ENOUGH, lenient=True)
-            if e.fact.source is not FactSource.SENTENCE or e.fact.value.kind is ValueKind.TEXT
+            if (e.fact.source is not FactSource.SENTENCE or e.fact.value.kind is ValueKind.TEXT) and (query.asked or _speaks_of_it(e, task))
         ]
     )
     return [_near_statement(e, task) for e in found[:_NEAREST]]
 
 
 def _documents_of(task: Task, cited: set[str]) -> list[Statement]:
-    """What the documents of the company asked for are about, by their titles, where none of them is cited yet."""
-    own = [d for d in task.finder.documents.values() if any(publishes(d, asked) for asked in task.query.names(NameKind.ORGANISATION))]
-    if any(d.id in cited for d in own):
-        return []
+    """What the documents of the company or thing asked for are about, by their titles, newest first, where they are not cited yet."""
+    own = [d for d in task.finder.documents.values() if any(_is_of(d, asked, task) for asked in task.query.asked)]
+    own.sort(key=lambda d: d.published or date.min, reverse=True)
     found = []
-    for document in own:
+    for document in (d for d in own if d.id not in cited):
         titles = [
             f
             for f in task.finder.corpus.facts
@@ -146,7 +147,23 @@ def _documents_of(task: Task, cited: set[str]) -> list[Statement]:
         if titles:
             text = task.wording.say("title_of", who=task.wording.name(titles[0].organisation or ""), title=titles[0].value.text)
             found.append(Statement(text, sources_of(titles[0]), support_of(titles[0])))
-    return found[:_NEAREST]
+    return found[:_MOST_DOCUMENTS]
+
+
+def _is_of(document: DocumentInfo, asked: Asked, task: Task) -> bool:
+    """True when a document is of the company asked for, or names the system or thing asked for."""
+    if asked.kind is NameKind.ORGANISATION:
+        return publishes(document, asked)
+    return asked.kind is not NameKind.CASE and bool(
+        {name_key(name) for name in asked.canonical} & task.finder.corpus.names.get(document.id, frozenset())
+    )
+
+
+def _speaks_of_it(evidence: Evidence, task: Task) -> bool:
+    """True when a statement holds a word of the question that few others hold: without a name, only such a word says what is near."""
+    spoken = frozenset((*evidence.fact.label_terms, *evidence.fact.context_terms))
+    telling = [t for t in task.query.terms if t.weight >= ESSENTIAL and task.finder.matcher.rarity(t) >= _TELLING]
+    return any(term.key in spoken for term in telling)
 
 
 def _near_statement(evidence: Evidence, task: Task) -> Statement:

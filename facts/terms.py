@@ -188,3 +188,44 @@ def load_concepts() -> Concepts:
         for c in data["concepts"]
     }
     return Concepts(entries, frozenset(map(str, (*data["weak"]["ja"], *data["weak"]["en"]))), frozenset(data["actions"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """How documents say that one figure takes the place of another (versions.yaml)."""
+
+    pairs: tuple[tuple[str, str], ...]
+    numbered: str
+    words: tuple[str, ...]
+    asked: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def load_versions() -> Versions:
+    """How documents say that one figure takes the place of another (versions.yaml)."""
+    data = _read("versions.yaml")
+    return Versions(tuple((str(old), str(new)) for old, new in data["pairs"]), data["numbered"], tuple(data["words"]), tuple(data["asked"]))
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords:
+    """The words that lines of contacts, offices and parts of figures are known by (labels.yaml); `contacts` by what they announce."""
+
+    contacts: Mapping[str, tuple[str, ...]]
+    units: tuple[str, ...]
+    offices: tuple[str, ...]
+    label_endings: tuple[str, ...]
+    parts: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_line_words() -> LineWords:
+    """The words of lines of contacts, offices and parts of figures (labels.yaml)."""
+    data = _read("labels.yaml")
+    return LineWords(
+        {kind: tuple(sorted(map(str, found), key=len, reverse=True)) for kind, found in data["contact_words"].items()},
+        tuple(data["unit_labels"]),
+        tuple(sorted(data["offices"], key=len, reverse=True)),
+        tuple(data["label_endings"]),
+        frozenset(data["part_words"]),
+    )

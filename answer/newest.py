@@ -1,0 +1,100 @@
+"""Which of several statements of one thing is the newest: later reports and corrections take the place of earlier ones."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from answer.draft import Draft, Source, Statement
+from answer.evidence import Evidence
+from answer.query import Form, Query
+from answer.reports import report_number
+from answer.wording import Wording, sources_of, support_of
+from core.records import Fact, Span, ValueKind
+from core.text import fold
+from facts.terms import load_versions
+
+# A newer statement may cover the question a little less well than the older one that it replaces.
+_MAY_COVER_LESS = 0.15
+_ALL_VERSIONS = frozenset([Form.DIFFERENCE, Form.TIMELINE, Form.COMPARE, Form.ON_DATE])
+_MOST_EARLIER = 3
+_TYPED = frozenset([ValueKind.COUNT, ValueKind.DATE, ValueKind.PERIOD])
+
+
+@dataclass
+class Newest:
+    """What is left of evidence when older statements of the same thing are put aside, and which ones each replaces."""
+
+    found: list[Evidence]
+    earlier: dict[str, list[Evidence]] = field(default_factory=dict)
+
+
+def newest(found: list[Evidence], query: Query, older: dict[str, frozenset[str]]) -> Newest:
+    """Evidence without the figures and dates that a newer statement of the same thing replaces.
+
+    All versions stay where the question asks for a certain one or for how it changed.
+    """
+    text = fold(query.text, markup=False).text.casefold()
+    if query.form in _ALL_VERSIONS or any(word in text for word in load_versions().asked) or re.search(load_versions().numbered, text):
+        return Newest(found)
+    kept, earlier = [], {}
+    for evidence in found:
+        replacing = next((other for other in found if other is not evidence and _replaces(other, evidence, older)), None)
+        if replacing is None:
+            kept.append(evidence)
+        else:
+            earlier.setdefault(replacing.fact.id, []).append(evidence)
+    return Newest(kept, earlier)
+
+
+def _replaces(newer: Evidence, old: Evidence, older: dict[str, frozenset[str]]) -> bool:
+    """True when one statement says anew what the other said before."""
+    a, b = newer.fact, old.fact
+    if a.value.kind is not b.value.kind or a.value.kind not in _TYPED or b.attribute_key == "metadata" or a.value.unit != b.value.unit:
+        return False
+    if newer.coverage < old.coverage - _MAY_COVER_LESS:
+        return False
+    if a.document_id == b.document_id:
+        return a.row is not None and a.row == b.row and _later_label(a.attribute, b.attribute)
+    return b.document_id in older.get(a.document_id, ()) and _same_label(a, b) and not _is_older_label(a)
+
+
+def _later_label(new: str, old: str) -> bool:
+    """True when two labels of one row say "before" and "after"."""
+    versions = load_versions()
+    numbers = (report_number(new), report_number(old))
+    if numbers[0] and numbers[1]:
+        return numbers[0] > numbers[1]
+    return any(new.startswith(after) and old.startswith(before) for before, after in versions.pairs)
+
+
+def _is_older_label(fact: Fact) -> bool:
+    """True for what a newer document repeats from an earlier one (訂正前)."""
+    return any(fact.attribute.startswith(before) for before, _ in load_versions().pairs)
+
+
+def _same_label(a: Fact, b: Fact) -> bool:
+    """True when two facts are of one thing by what their labels and subjects speak of."""
+    one, other = set(a.label_terms), set(b.label_terms)
+    if not one or not other:
+        return False
+    return len(one & other) >= 0.5 * min(len(one), len(other))
+
+
+def with_earlier(draft: Draft, earlier: dict[Source, list[Evidence]], published: Callable[[str], Span | None], wording: Wording) -> Draft:
+    """The draft with what was stated before of the values that it says, each with its document's day."""
+    said = [source for statement in (*draft.lead, *draft.items, *draft.rows) for source in statement.sources]
+    older = [evidence for source in dict.fromkeys(said) for evidence in earlier.get(source, ())]
+    for evidence in list({sources_of(e.fact): e for e in older if sources_of(e.fact)[0] not in said}.values())[:_MOST_EARLIER]:
+        draft.closing.append(_earlier_statement(evidence, said, published, wording))
+    return draft
+
+
+def _earlier_statement(evidence: Evidence, said: list[Source], published: Callable[[str], Span | None], wording: Wording) -> Statement:
+    fact = evidence.fact
+    value, computed = wording.value(fact.value)
+    place, day = published(fact.document_id), evidence.document.published
+    if fact.document_id in {source.document_id for source in said} or place is None or day is None:
+        text = wording.say("earlier_label", label=wording.attribute(fact), value=value)
+        return Statement(text, sources_of(fact), support_of(fact), computed)
+    text = wording.say("earlier", date=wording.day(day), value=value)
+    return Statement(text, (*sources_of(fact), Source(fact.document_id, place)), support_of(fact), computed)
