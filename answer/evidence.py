@@ -106,6 +106,17 @@ class Corpus:
             )
         return self._speaks[document_id]
 
+    def of_document(self, document_id: str) -> list[Fact]:
+        """The facts of a document, in the order of reading."""
+        return self._by_document.get(document_id, [])
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[Fact]]:
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.document_id, []).append(fact)
+        return found
+
     def with_terms(self, keys: Iterable[str]) -> list[Fact]:
         """The facts that speak of any of the terms."""
         numbers = sorted(set(chain.from_iterable(self._postings.get(key, ()) for key in keys)))
