@@ -40,9 +40,11 @@ class NameFinder:
             key=lambda item: -len(item[0]),
         )
         self._heads: dict[str, list[str]] = {}
+        authorities = {regulator.ja for regulator in load_names().regulators}
         for name in self.organisations:
             head = english_head(name)
-            if head:
+            # An authority is not called by its first word (Electricity, Financial), a company is (Shikoku).
+            if head and name not in authorities:
                 self._heads.setdefault(head, []).append(name)
 
     def find(self, text: str, language: str) -> tuple[tuple[Asked, ...], str]:

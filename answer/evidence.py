@@ -41,6 +41,16 @@ _TRANSLATED_PART = 0.5
 _SYNONYM = 0.85
 
 
+# A value of such a kind is what these words ask for, whatever its label says (電話番号: 0120-…).
+_SAID_BY_KIND = {
+    ValueKind.PHONE: frozenset(["c:phone", "c:contact", "w:番号"]),
+    ValueKind.URL: frozenset(["c:url", "c:mail", "c:site", "c:publish"]),
+    ValueKind.DATE: frozenset(["c:period", "c:publication_date"]),
+    ValueKind.PERIOD: frozenset(["c:period", "c:duration"]),
+    ValueKind.COUNT: frozenset(["c:number"]),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A fact that meets the constraints: the share of the question that it covers and a score that also punishes what it says beside it."""
@@ -122,6 +132,18 @@ class Corpus:
         numbers = sorted(set(chain.from_iterable(self._postings.get(key, ()) for key in keys)))
         return [self.facts[number] for number in numbers]
 
+    def with_names(self, names: Iterable[str]) -> list[Fact]:
+        """The facts that mention any of the names in their own words."""
+        return [fact for name in names for fact in self._by_mention.get(name_key(name), ())]
+
+    @cached_property
+    def _by_mention(self) -> dict[str, list[Fact]]:
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            for name in fact.mentions:
+                found.setdefault(name_key(name), []).append(fact)
+        return found
+
     def count(self, keys: Iterable[str]) -> int:
         """How many facts speak of any of the terms."""
         return len(set(chain.from_iterable(self._postings.get(key, ()) for key in keys)))
@@ -134,7 +156,7 @@ class Corpus:
         return any(wanted & self.names.get(older, frozenset()) for older in self.superseded.get(fact.document_id, ()))
 
     def of_thing(self, fact: Fact, asked: Asked) -> bool:
-        """True when a fact is of a thing as asked: it names it, or names no thing and stands in a document that does."""
+        """True when a fact is of a thing as asked (or a kind of it), or names no thing and stands in a document that does."""
         wanted = {name_key(name) for name in asked.canonical}
         known = self.things.get(fact.document_id, frozenset())
         if not wanted & known:
@@ -142,8 +164,7 @@ class Corpus:
         own = {name_key(name) for name in fact.mentions} & known
         around = name_key(f"{fact.subject or ''} {fact.section}")
         own |= {thing for thing in known if thing in around}
-        own -= {thing for thing in own if any(thing in other and thing != other for other in own)}
-        return bool(own & wanted) or not own
+        return not own or any(name in thing for name in wanted for thing in own)
 
     @cached_property
     def superseded(self) -> dict[str, frozenset[str]]:
@@ -233,6 +254,8 @@ class Matcher:
             ):
                 best = 1.0
                 things.add(term.key)
+            if not best and term.key in _SAID_BY_KIND.get(fact.value.kind, ()):
+                best = _NEAR
             if not best:
                 if any(key in speaks for key, worth in self.alike(term).items() if worth > 0.7):
                     best = _ACTION_IN_DOCUMENT if is_action(term) or term.weight < ESSENTIAL else _IN_DOCUMENT

@@ -87,11 +87,16 @@ class Finder:
         return latest.found
 
     def _pool(self, query: Query) -> list[Fact]:
-        """The facts that speak of any of the question's terms, or count in the unit asked for; all of them for a question without terms."""
+        """The facts that speak of any of the question's terms, count in the unit asked for or name what is asked for; all of them for a
+        question without terms."""
         keys = {key for term in query.terms for key in self.matcher.alike(term)}
         if not keys:
             return self.corpus.facts
-        return self.corpus.with_terms(keys | ({term.key for term in terms(query.unit)} if query.unit else set()))
+        found = self.corpus.with_terms(keys | ({term.key for term in terms(query.unit)} if query.unit else set()))
+        if not query.asked:
+            return found
+        named = self.corpus.with_names(name for asked in query.asked if asked.kind is not NameKind.ORGANISATION for name in asked.canonical)
+        return list({fact.id: fact for fact in (*found, *named)}.values())
 
     @staticmethod
     def _beside_the_point(evidence: Evidence) -> bool:
