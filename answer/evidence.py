@@ -2,8 +2,9 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import chain
 
@@ -12,6 +13,7 @@ import numpy as np
 from answer.query import Asked, AskedDate, Query
 from answer.reports import superseded
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Value, ValueKind
+from core.text import fold
 from facts.concepts import Term, concept, term_keys, terms
 from facts.lexicon import japanese_of, synonyms_of
 from facts.names import name_key
@@ -41,6 +43,23 @@ _TRANSLATED_PART = 0.5
 _SYNONYM = 0.85
 
 
+# What a matter is called: a date beside such a word says which one is meant.
+INCIDENTS = frozenset(
+    [
+        "c:fault",
+        "c:incident",
+        "c:leak",
+        "c:intrusion",
+        "c:misuse",
+        "c:mis_send",
+        "c:lost",
+        "c:stop",
+        "c:train_delay",
+        "c:cancel",
+        "c:power_outage",
+    ]
+)
+_OCCURRENCE = frozenset(["c:occur", "c:occurrence_time"])
 # A value of such a kind is what these words ask for, whatever its label says (電話番号: 0120-…).
 _SAID_BY_KIND = {
     ValueKind.PHONE: frozenset(["c:phone", "c:contact", "w:番号"]),
@@ -98,6 +117,7 @@ class Corpus:
     things: dict[str, frozenset[str]] = field(default_factory=dict)
     _postings: dict[str, list[int]] = field(default_factory=dict)
     _speaks: dict[str, frozenset[str]] = field(default_factory=dict)
+    _incident_days: dict[str, frozenset[date]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, store: Store) -> "Corpus":
@@ -154,6 +174,12 @@ class Corpus:
         if fact.system is not None or wanted & self.names.get(fact.document_id, frozenset()):
             return False
         return any(wanted & self.names.get(older, frozenset()) for older in self.superseded.get(fact.document_id, ()))
+
+    def days_of_incident(self, document_id: str) -> frozenset[date]:
+        """The days on which a document says that its matter came about: in its title, where it speaks of occurrence, and first of all."""
+        if document_id not in self._incident_days:
+            self._incident_days[document_id] = frozenset(_days_of_incident(self.documents[document_id], self.of_document(document_id)))
+        return self._incident_days[document_id]
 
     def of_thing(self, fact: Fact, asked: Asked) -> bool:
         """True when a fact is of a thing as asked (or a kind of it), or names no thing and stands in a document that does."""
@@ -276,6 +302,18 @@ class Matcher:
             frozenset(rows),
             far,
         )
+
+
+def _days_of_incident(document: DocumentInfo, facts: list[Fact]) -> Iterator[date]:
+    title = find_dates(fold(document.title or "").text, YearContext(None, document.published))
+    yield from (found.value.start for found in title if found.value.start)
+    dated = [f for f in facts if f.attribute_key == "event" and f.period and f.period.start]
+    first = sorted(dated, key=lambda f: f.span.start)[:1]
+    for fact in (*first, *facts):
+        day = fact.period.start if fact.period and fact.attribute_key == "event" else fact.value.start
+        spoken = {*fact.label_terms, *(fact.context_terms if fact in first else ())}
+        if day and (spoken & (INCIDENTS if fact in first else _OCCURRENCE)):
+            yield day
 
 
 @lru_cache(maxsize=16_384)

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from answer.draft import Source
-from answer.evidence import ENOUGH, ESSENTIAL, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns, publishes
+from answer.evidence import ENOUGH, ESSENTIAL, INCIDENTS, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns, publishes
 from answer.newest import newest
 from answer.query import Asked, AskedDate, Form, Query
 from answer.wording import sources_of
-from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind, Span
+from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind, Span, ValueKind
 from facts.concepts import terms
 from facts.names import TOTAL, comparable, name_key
 from facts.scope import ScopeReader
@@ -118,7 +118,15 @@ class Finder:
             return False
         if query.literals and not all(literal in self._words_around(fact) for literal in query.literals):
             return False
-        return not dates or not query.dates or any(dated(fact, document, asked, within=query.form is Form.YES_NO) for asked in query.dates)
+        return not dates or not query.dates or any(self._dated(query, fact, document, asked) for asked in query.dates)
+
+    def _dated(self, query: Query, fact: Fact, document: DocumentInfo, asked: AskedDate) -> bool:
+        """True when a fact meets a date, or when the date only says which incident is meant (8月21日の障害で…)."""
+        if dated(fact, document, asked, within=query.form is Form.YES_NO):
+            return True
+        names_incident = asked.relation == "on" and asked.precision != "year" and any(term.key in INCIDENTS for term in query.terms)
+        undated = fact.period is None and fact.value.kind not in (ValueKind.DATE, ValueKind.PERIOD) and fact.attribute_key != "metadata"
+        return names_incident and undated and any(asked.admits(day, day) for day in self.corpus.days_of_incident(fact.document_id))
 
     def _concerns(self, fact: Fact, document: DocumentInfo, asked: Asked) -> bool:
         """True when a fact is about a name as asked."""

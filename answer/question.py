@@ -46,7 +46,9 @@ class QuestionReader:
         asked, masked = self._names.find(folded, language)
         dates, masked = dates_of(masked, language)
         form = form_of(lowered, language, bool(dates))
-        wants = frozenset(kind for kind, ways in patterns()["wants"].items() if fits(ways[language], lowered))
+        # A date or name in the question asks for nothing (8月8日は).
+        asking = masked.casefold()
+        wants = frozenset(kind for kind, ways in patterns()["wants"].items() if fits(ways[language], asking))
         unit = unit_asked(lowered, language) if "count" in wants else None
         unit = None if unit == "件" and _COUNTED.search(masked) else unit
         content = terms(without_counters(re.sub(rf"(?<={MASK})\([^()]*\)", "", masked)))
