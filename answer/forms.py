@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from answer.draft import Draft, Source
 from answer.events import on_date, timeline
-from answer.figures import difference, extreme, extreme_period, total
+from answer.figures import difference, each, extreme, extreme_period, total
 from answer.newest import with_earlier
 from answer.query import Form
 from answer.rows import Task
 from answer.told import causes, meaning, measures, yes_or_no
-from answer.values import counting, listing, single_value
+from answer.values import counting, single_value
 
 
 def answer(task: Task) -> Draft | None:
@@ -36,7 +36,7 @@ def _with_publication(draft: Draft, task: Task) -> Draft:
 
 _FORMS: dict[Form, Callable[[Task], Draft | None]] = {
     Form.VALUE: single_value,
-    Form.LIST: listing,
+    Form.LIST: each,
     Form.COUNT: counting,
     Form.SUM: total,
     Form.DIFFERENCE: difference,

@@ -1,0 +1,301 @@
+"""The column that a question adds up or compares: what stands under one label, and of it the rows that the question means.
+
+A table column is taken whole, from the table, and not only as far as its rows cover the question: what is added up or compared must
+be complete. Totals, parts of other rows and figures that are stated twice are left out.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from answer.evidence import Evidence
+from answer.find import is_total, on_own
+from answer.query import Form, Query
+from answer.rows import Task
+from answer.values import tables_first
+from core.records import Fact, FactSource, Value, ValueKind
+from core.text import fold
+from facts.concepts import Term, term_keys
+from facts.names import comparable, name_key
+from facts.values import find_counts, same_unit
+
+# From this worth on, a word of a document is what the question says, and not only like it.
+_SAME = 0.8
+# A lighter word (a verb, a report, a number) tells no rows apart.
+_TELLS_ROWS = 0.4
+# Two columns of one table that cover the question this nearly alike may both be meant.
+_AS_WELL = 0.005
+# A row that is a part of another row, not a thing beside it.
+_PART = re.compile(r"^[(（]?(?:うち|内訳|内、|再掲)")
+_MINUTES = {"分": 1, "時間": 60, "日": 1_440, "週間": 10_080, "か月": 43_800, "年": 525_600}
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?) ?(年|(?:か|カ|ヶ|ヵ|ケ)月|週間|日|時間|分)(?:間|半)?")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a question adds up or compares: the rows that it means, and the totals stated in the columns that are meant whole."""
+
+    rows: list[Evidence] = field(default_factory=list)
+    totals: list[Evidence] = field(default_factory=list)
+
+    @property
+    def documents(self) -> set[str]:
+        """The documents that state them."""
+        return {e.fact.document_id for e in self.rows}
+
+    @cached_property
+    def labels(self) -> set[str]:
+        """The labels that they stand under."""
+        return {name_key(e.fact.attribute) for e in self.rows}
+
+
+def counts(value: Value) -> bool:
+    """True for a count or an amount."""
+    return value.kind is ValueKind.COUNT and value.number is not None
+
+
+def dates(value: Value) -> bool:
+    """True for a date or a period."""
+    return value.kind in (ValueKind.DATE, ValueKind.PERIOD) and value.start is not None
+
+
+def lengths(value: Value) -> bool:
+    """True for a stated length of time."""
+    return minutes(value) is not None
+
+
+def minutes(value: Value) -> float | None:
+    """The length of time that a count states, in minutes (4時間5分 is 245); None for a count of anything else."""
+    text = fold(value.text).text
+    if value.kind is not ValueKind.COUNT or re.search(r"\d ?時(?!間)", text):
+        return None
+    found = _LENGTH.findall(re.sub(r"\(.*", "", text).replace(",", ""))
+    return sum(float(number) * _MINUTES[re.sub("[カヶヵケ]月", "か月", unit)] for number, unit in found) if found else None
+
+
+def figures(task: Task, kind: Callable[[Value], bool] = counts, wants: str = "count") -> Figures:
+    """The comparable figures of a question, of the kind that it wants."""
+    asked = replace(task.query, wants=frozenset([wants]))
+    found = [e for e in on_own(task.finder.facts(asked), task.query) if kind(e.fact.value)]
+    found = tables_first(found) if wants == "count" else [e for e in found if e.fact.source is not FactSource.SENTENCE]
+    best = next((e for e in found if not is_total(e)), None)
+    if best is None:
+        return Figures([], _one_each(found))
+    groups = _groups(task, _of_one_label([e for e in found if _as_the_best(e, best)]), kind)
+    return _meant(task, groups)
+
+
+def _as_the_best(evidence: Evidence, best: Evidence) -> bool:
+    """True for what is of the same kind, unit and thing as the best evidence, whatever row it is of."""
+    value, other = evidence.fact.value, best.fact.value
+    alike = value.kind is other.kind or {value.kind, other.kind} == {ValueKind.DATE, ValueKind.PERIOD}
+    return alike and (other.unit is None or _same_unit(value.unit, other.unit)) and evidence.things >= best.things - _in_row(best)
+
+
+def _in_row(evidence: Evidence) -> frozenset[str]:
+    """The terms of a fact's subject: what it is a row of, and not what its column is of."""
+    return term_keys(evidence.fact.subject) | evidence.rows if evidence.fact.subject else evidence.rows
+
+
+def _same_unit(one: str | None, other: str | None) -> bool:
+    return one == other or same_unit(one, other)
+
+
+def _of_one_label(found: list[Evidence]) -> list[Evidence]:
+    """Of each document, what stands under the label that covers the question best, and under those that cover it as well in its table."""
+    best: dict[str, Evidence] = {}
+    for evidence in found:
+        if not is_total(evidence):
+            best.setdefault(evidence.fact.document_id, evidence)
+    return [e for e in found if (own := best.get(e.fact.document_id)) and _beside(e, own)]
+
+
+def _beside(evidence: Evidence, best: Evidence) -> bool:
+    """True when evidence stands under the label of its document's best, or under one that is as good in the same table."""
+    fact, other = evidence.fact, best.fact
+    if name_key(fact.attribute) == name_key(other.attribute) or other.source is FactSource.SENTENCE:
+        return True
+    if term_keys(fact.attribute) == term_keys(other.attribute) != frozenset():
+        return True
+    if fact.source is not other.source:
+        return False
+    return abs(evidence.score - best.score) <= _AS_WELL and (not fact.row or not other.row or _block(fact) == _block(other))
+
+
+def _block(fact: Fact) -> str:
+    return (fact.row or "").partition(":")[0]
+
+
+# --- whole columns ----------------------------------------------------------------------------------------------------
+
+
+def _groups(task: Task, found: list[Evidence], kind: Callable[[Value], bool]) -> list[list[Evidence]]:
+    """The evidence by the column that it stands in, each column whole; in the order of the evidence."""
+    groups: dict[tuple[object, ...], list[Evidence]] = {}
+    for evidence in found:
+        fact = evidence.fact
+        if fact.row is None or fact.source is not FactSource.CELL:
+            groups[(fact.id,)] = [evidence]
+        elif (key := (fact.document_id, _block(fact), fact.attribute)) not in groups:
+            groups[key] = _column(task, evidence, kind)
+    return list(groups.values())
+
+
+def _column(task: Task, evidence: Evidence, kind: Callable[[Value], bool]) -> list[Evidence]:
+    """Every row of the column that a fact stands in that meets the names and dates of the question; a cell that spans rows once."""
+    fact, seen = evidence.fact, set[int]()
+    column = []
+    for other in task.finder.corpus.of_document(fact.document_id):
+        if other.row is None or _block(other) != _block(fact) or other.attribute != fact.attribute or other.source is not fact.source:
+            continue
+        same = kind(other.value) and (other.value.unit is None or fact.value.unit is None or _same_unit(other.value.unit, fact.value.unit))
+        if not same or other.span.end in seen or not task.finder.admits(task.query, other, evidence.document):
+            continue
+        seen.add(other.span.end)
+        column.append(task.finder.matcher.weigh(task.query, other, task.query.terms))
+    return on_own(column, task.query)
+
+
+# --- the rows that are meant ------------------------------------------------------------------------------------------
+
+
+def _meant(task: Task, groups: list[list[Evidence]]) -> Figures:
+    """The rows that the question means, and the totals of the columns that it means whole."""
+    parts = [[e for e in group if not is_total(e) and not _PART.match(e.fact.subject or "")] for group in groups]
+    telling = {term.key for group in parts for term in _telling(task, group)}
+    every = [e for group in parts for e in group]
+    rows = _named_best(every, {e.fact.id: _says(task, e.fact, telling) for e in every})
+    rows = _with_figures(rows, task.query)
+    kept = {e.fact.id for e in rows}
+    totals = [
+        e
+        for group, own in zip(groups, parts, strict=True)
+        for e in group
+        if is_total(e) and own and all(part.fact.id in kept for part in own)
+    ]
+    older = {} if task.query.form is Form.DIFFERENCE else task.finder.corpus.superseded
+    return Figures(_once(rows, older), _one_each(totals))
+
+
+def _telling(task: Task, group: list[Evidence]) -> list[Term]:
+    """The question's words that some rows of a column speak of and others do not."""
+    wanted = [term for term in task.query.terms if term.weight >= _TELLS_ROWS]
+    return [t for t in wanted if 0 < sum(bool(_says(task, e.fact, {t.key})) for e in group) < len(group)]
+
+
+def _says(task: Task, fact: Fact, keys: Iterable[str]) -> frozenset[str]:
+    """Of the question's words, those that a row speaks of, in its label or another cell of it."""
+    own = {*fact.label_terms, *fact.context_terms}
+    return frozenset(
+        term.key
+        for term in task.query.terms
+        if term.key in keys and any(key in own and worth >= _SAME for key, worth in task.finder.matcher.alike(term).items())
+    )
+
+
+def _named_best(rows: list[Evidence], said: dict[str, frozenset[str]]) -> list[Evidence]:
+    """The rows of which no other says more of what tells them apart; two that say different things are alternatives and both stay."""
+    ways = set(said.values())
+    return [e for e in rows if not any(said[e.fact.id] < other for other in ways)]
+
+
+def _with_figures(rows: list[Evidence], query: Query) -> list[Evidence]:
+    """The rows that hold the figures that the question names (8枚入), where any does."""
+    held = [e for e in rows if query.figures and all(_holds(e.fact, figure) for figure in query.figures)]
+    return held or rows
+
+
+def _holds(fact: Fact, figure: str) -> bool:
+    words = comparable(f"{fact.subject or ''} {fact.context} {fact.attribute}")[0]
+    return re.search(rf"(?<!\d){re.escape(figure)}", words) is not None
+
+
+def _once(rows: list[Evidence], older: dict[str, frozenset[str]]) -> list[Evidence]:
+    """Each thing once: what a document repeats, and what a later report states anew (by `older`), are left out."""
+    kept: list[Evidence] = []
+    for evidence in rows:
+        if not any(_repeats(evidence, other) or _replaced(evidence, other, older) for other in kept):
+            kept = [other for other in kept if not _replaced(other, evidence, older)]
+            kept.append(evidence)
+    return kept
+
+
+def _repeats(evidence: Evidence, other: Evidence) -> bool:
+    """True when two figures are of the same thing and equal, and are not two rows of one column."""
+    fact, known = evidence.fact, other.fact
+    if fact.document_id == known.document_id and fact.row and known.row and _block(fact) == _block(known):
+        return fact.row == known.row and fact.span.end == known.span.end
+    if not _same_value(fact.value, known.value) or name_key(fact.organisation or "") != name_key(known.organisation or ""):
+        return False
+    one_system = name_key(fact.system or "") == name_key(known.system or "") and fact.case == known.case
+    return (one_system or not fact.system or not known.system) and _same_subject(fact, known)
+
+
+def _same_value(one: Value, other: Value) -> bool:
+    return (one.number, one.start, one.end) == (other.number, other.start, other.end) and _same_unit(one.unit, other.unit)
+
+
+def _same_subject(fact: Fact, known: Fact) -> bool:
+    return not fact.subject or not known.subject or name_key(fact.subject) == name_key(known.subject)
+
+
+def _replaced(evidence: Evidence, other: Evidence, older: dict[str, frozenset[str]]) -> bool:
+    """True when a later report or a correction states anew what evidence states."""
+    return (
+        evidence.fact.document_id in older.get(other.fact.document_id, ())
+        and _same_unit(evidence.fact.value.unit, other.fact.value.unit)
+        and _row_key(evidence.fact) == _row_key(other.fact)
+    )
+
+
+def _row_key(fact: Fact) -> str:
+    return name_key(fact.subject or fact.attribute)
+
+
+def _one_each(totals: list[Evidence]) -> list[Evidence]:
+    """Of each document, its largest total of a label: a column may have subtotals."""
+    largest: dict[tuple[str, str], Evidence] = {}
+    for evidence in totals:
+        key = (evidence.fact.document_id, name_key(evidence.fact.attribute))
+        if is_total(evidence) and (key not in largest or (evidence.fact.value.number or 0) > (largest[key].fact.value.number or 0)):
+            largest[key] = evidence
+    return list(largest.values())
+
+
+# --- other figures of a row, of a sentence ----------------------------------------------------------------------------
+
+
+def mates(task: Task, fact: Fact) -> list[Fact]:
+    """The other facts of a fact's table row."""
+    if fact.row is None:
+        return []
+    return [f for f in task.finder.corpus.of_document(fact.document_id) if f.row == fact.row and f.id != fact.id]
+
+
+def pair_of_row(task: Task, evidence: Evidence) -> list[Evidence]:
+    """The two figures of a row that the question sets against each other by their columns (第一報 and 第二報); else none."""
+    row = [f for f in (evidence.fact, *mates(task, evidence.fact)) if f.source is FactSource.CELL and counts(f.value)]
+    row = [f for f in row if _same_unit(f.value.unit, evidence.fact.value.unit)]
+    said = {f.id: frozenset(t.key for t in task.query.terms if _label_says(task, f, t)) for f in row}
+    named = [f for f in row if said[f.id] and not any(said[f.id] < other for other in said.values())]
+    if len(named) != 2:
+        return []
+    return [task.finder.matcher.weigh(task.query, f, task.query.terms) for f in sorted(named, key=lambda f: f.span.start)]
+
+
+def _label_says(task: Task, fact: Fact, term: Term) -> bool:
+    label = term_keys(fact.attribute)
+    return any(key in label and worth >= _SAME for key, worth in task.finder.matcher.alike(term).items())
+
+
+def pair_of_sentence(task: Task) -> list[Evidence]:
+    """The two figures of the unit asked that the sentence of the question holds, where it holds just two; else none."""
+    if task.query.unit is None:
+        return []
+    told = task.finder.facts(replace(task.query, wants=frozenset()), kinds=False)
+    for sentence in [e for e in told if e.fact.source is FactSource.SENTENCE][:3]:
+        held = [found for found in find_counts(sentence.fact.value.text) if _same_unit(found.value.unit, task.query.unit)]
+        if len(held) == 2:
+            return [replace(sentence, fact=replace(sentence.fact, value=found.value)) for found in held]
+    return []
