@@ -17,7 +17,9 @@ from facts.names import NameBook, name_key
 from facts.values import YearContext, find_counts, find_dates
 
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_MARKS = re.compile(r"⟦\d+⟧|\[\d+\]")
+_MARKS = re.compile(r"⟦\d+⟧|\[\d+\]|\*\*")
+# A colon after a word (金額：640万円) is no part of the figure after it, as one between figures (10:30) is.
+_LABEL_COLON = re.compile(r"(?<=[^\d\s])[:：](?=\d)")
 _ADDRESS = re.compile(r"https?://[!-'*-;=?-Z\\_a-z~]+")
 _QUOTED = re.compile(r"「([^「」]*(?:「[^「」]*」[^「」]*)*)」")
 
@@ -34,7 +36,7 @@ class Tokens:
 @lru_cache(maxsize=8_192)
 def tokens(text: str, book: NameBook) -> Tokens:
     """The numbers, dates and names of a text."""
-    folded = fold(_MARKS.sub("", text), markup=False).text
+    folded = fold(_LABEL_COLON.sub(": ", _MARKS.sub("", text)), markup=False).text
     masked = folded
     dates: set[tuple[int | None, int | None, int | None]] = set()
     for found in find_dates(folded, YearContext(None, _NO_YEAR)):
@@ -49,15 +51,20 @@ def tokens(text: str, book: NameBook) -> Tokens:
             if asked:
                 dates.add(_stated(asked.start, asked.precision, bare=asked.bare))
         masked = pattern.sub(lambda m: " " * len(m.group()), masked)
-    numbers = {f"{found.value.number:g}" for found in find_counts(masked) if found.value.number is not None}
+    numbers = {_digits(found.value.number) for found in find_counts(masked) if found.value.number is not None}
     for found in find_counts(masked):
         masked = masked[: found.start] + " " * (found.end - found.start) + masked[found.end :]
-    numbers |= {f"{float(match.group().replace(',', '')):g}" for match in _NUMBER.finditer(masked)}
+    numbers |= {_digits(float(match.group().replace(",", ""))) for match in _NUMBER.finditer(masked)}
     names = {m.canonical if m.kind is NameKind.CASE else name_key(m.canonical) for m in book.find(folded)}
     return Tokens(frozenset(numbers), frozenset(dates), frozenset(names))
 
 
 _NO_YEAR = date(1904, 12, 31)
+
+
+def _digits(number: float) -> str:
+    """A number as digits, every one of them: amounts in yen have many."""
+    return f"{number:.15g}"
 
 
 def _stated(day: date, precision: str | None, *, bare: bool) -> tuple[int | None, int | None, int | None]:
