@@ -16,6 +16,10 @@ from facts.names import name_key
 RECORD_TERMS = frozenset(["c:publish", "c:disclosure", "c:number", "c:title", "c:url", "c:publication_date", "c:report", "c:company"])
 
 
+# What happened must be told by the entry itself to this share of the question: a date beside anything else answers nothing.
+_ITS_OWN = 0.4
+
+
 def event_statement(evidence: Evidence, wording: Wording) -> Statement:
     """A dated statement: its date, then its words."""
     fact = evidence.fact
@@ -45,7 +49,7 @@ def dated_event(task: Task) -> Draft | None:
     wording = task.wording
     events = replace(task.query, wants=frozenset())
     found = [e for e in task.finder.facts(events, kinds=False) if e.fact.attribute_key == "event" and e.fact.period is not None]
-    found = _best_events(on_own(found, task.query))
+    found = _best_events([e for e in on_own(found, task.query) if e.own >= _ITS_OWN])
     if not found:
         return None
     draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in found})

@@ -17,7 +17,7 @@ from core.text import fold
 from facts.concepts import Term, concept, term_keys, terms
 from facts.lexicon import japanese_of, synonyms_of
 from facts.names import name_key
-from facts.terms import load_concepts, load_values
+from facts.terms import load_concepts, load_names, load_values
 from facts.values import YearContext, find_dates, same_unit
 from index.store import Store
 
@@ -44,21 +44,7 @@ _SYNONYM = 0.85
 
 
 # What a matter is called: a date beside such a word says which one is meant.
-INCIDENTS = frozenset(
-    [
-        "c:fault",
-        "c:incident",
-        "c:leak",
-        "c:intrusion",
-        "c:misuse",
-        "c:mis_send",
-        "c:lost",
-        "c:stop",
-        "c:train_delay",
-        "c:cancel",
-        "c:power_outage",
-    ]
-)
+INCIDENTS = frozenset(["c:fault", "c:incident", "c:leak", "c:intrusion", "c:misuse", "c:mis_send", "c:lost", "c:stop", "c:train_delay"])
 _OCCURRENCE = frozenset(["c:occur", "c:occurrence_time"])
 # A value of such a kind is what these words ask for, whatever its label says (電話番号: 0120-…).
 _SAID_BY_KIND = {
@@ -72,7 +58,10 @@ _SAID_BY_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A fact that meets the constraints: the share of the question that it covers and a score that also punishes what it says beside it."""
+    """A fact that meets the constraints: the share of the question that it covers and a score that also punishes what it says beside it.
+
+    `own` is the share that it covers in its own words, without what its document speaks of elsewhere.
+    """
 
     fact: Fact
     document: DocumentInfo
@@ -82,6 +71,7 @@ class Evidence:
     things: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
     far: bool = False
+    own: float = 1.0
 
     @property
     def subject(self) -> tuple[str, str, str, str]:
@@ -254,7 +244,7 @@ class Matcher:
         label, context = frozenset(fact.label_terms), frozenset(fact.context_terms)
         speaks = self.corpus.speaks(fact.document_id)
         by_clause = fact.source is FactSource.SENTENCE and fact.attribute_key != "about"
-        total = covered = 0.0
+        total = covered = own = 0.0
         missing: list[Term] = []
         matched: set[str] = set()
         things: set[str] = set()
@@ -282,6 +272,7 @@ class Matcher:
                 things.add(term.key)
             if not best and term.key in _SAID_BY_KIND.get(fact.value.kind, ()):
                 best = _NEAR
+            own += weight * best
             if not best:
                 if any(key in speaks for key, worth in self.alike(term).items() if worth > 0.7):
                     best = _ACTION_IN_DOCUMENT if is_action(term) or term.weight < ESSENTIAL else _IN_DOCUMENT
@@ -301,6 +292,7 @@ class Matcher:
             frozenset(things),
             frozenset(rows),
             far,
+            own / total if total else 1.0,
         )
 
 
@@ -366,6 +358,16 @@ def concerns(fact: Fact, document: DocumentInfo, asked: Asked) -> bool:
     if any(name_key(name) in wanted for name in fact.mentions):
         return True
     return asked.kind is NameKind.ORGANISATION and bool(document.publisher) and name_key(document.publisher or "") in wanted
+
+
+def is_authority(asked: Asked) -> bool:
+    """True for the name of an authority."""
+    return asked.kind is NameKind.ORGANISATION and any(name_key(name) in _authorities() for name in asked.canonical)
+
+
+@lru_cache(maxsize=1)
+def _authorities() -> frozenset[str]:
+    return frozenset(name_key(regulator.ja) for regulator in load_names().regulators)
 
 
 def owns(fact: Fact, asked: Asked) -> bool:

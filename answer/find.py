@@ -6,7 +6,20 @@ from dataclasses import replace
 from datetime import date
 
 from answer.draft import Source
-from answer.evidence import ENOUGH, ESSENTIAL, INCIDENTS, Corpus, Evidence, Matcher, concerns, dated, fits_kind, owns, publishes
+from answer.evidence import (
+    ENOUGH,
+    ESSENTIAL,
+    INCIDENTS,
+    Corpus,
+    Evidence,
+    Matcher,
+    concerns,
+    dated,
+    fits_kind,
+    is_authority,
+    owns,
+    publishes,
+)
 from answer.newest import newest
 from answer.query import Asked, AskedDate, Form, Query
 from answer.wording import sources_of
@@ -115,6 +128,10 @@ class Finder:
                 by_kind.setdefault(kind, []).append(asked.known and self._concerns(fact, document, asked))
         # Two companies in one question are alternatives (compare them); one fact need not be of both.
         if not all(any(results) for results in by_kind.values()):
+            return False
+        # A company and an authority are no alternatives: the one reported to the other.
+        authorities = () if NameKind.ORGANISATION in without else [asked for asked in query.asked if is_authority(asked)]
+        if not all(concerns(fact, document, asked) for asked in authorities):
             return False
         if query.literals and not all(literal in self._words_around(fact) for literal in query.literals):
             return False

@@ -23,6 +23,11 @@ _PLACE = Term("c:site", 0.5, "場所")
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9\-]*\d)(?=[A-Za-z0-9\-]*[A-Z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![A-Za-z0-9])")
 
 
+# Forms that need more than one thing to work on.
+_OVER_SEVERAL = frozenset([Form.SUM, Form.DIFFERENCE, Form.LARGEST, Form.SMALLEST, Form.COMPARE, Form.LONGEST, Form.SHORTEST])
+_PARTITIVE = re.compile(r"そのうち|その中で|この中で|それらのうち|このうち|\b(?:of|among) (?:these|those|them)\b")
+
+
 class QuestionReader:
     """Reads questions against the names of a store."""
 
@@ -33,11 +38,25 @@ class QuestionReader:
     def read(self, text: str, history: tuple[str, ...] = ()) -> Query:
         """The query of a question, completed from the earlier questions of its conversation."""
         query = self._read_one(text)
-        before: Query | None = None
+        before: list[Query] = []
         for earlier in history:
             if earlier.strip():
-                before = self._inherit(self._read_one(earlier), before)
-        return self._inherit(query, before)
+                before.append(self._inherit(self._read_one(earlier), before[-1] if before else None))
+        if not before:
+            return query
+        if query.form in _OVER_SEVERAL and not query.asked and not _content(query):
+            return self._over_all(query, before)
+        return self._inherit(query, before[-1])
+
+    @staticmethod
+    def _over_all(query: Query, before: list[Query]) -> Query:
+        """「合計すると？」 after several questions of one thing: over all that they asked about, as far back as they are of that thing."""
+        keys = {term.key for term in _content(before[-1])}
+        chain = [one for one in before if {term.key for term in _content(one)} == keys]
+        asked = tuple(dict.fromkeys(asked for one in chain for asked in one.asked))
+        last, wants = before[-1], before[-1].wants | query.wants
+        taken = ("terms", "names")
+        return replace(query, terms=last.terms, wants=wants, unit=last.unit, asked=asked, dates=last.dates, inherited=taken)
 
     def _read_one(self, text: str) -> Query:
         folded = fold(text, markup=False).text
@@ -82,7 +101,13 @@ class QuestionReader:
         """What a follow-up leaves out is taken from the question before; what it took is said in `inherited`."""
         if before is None:
             return query
-        content = [term for term in query.terms if term.weight >= 0.5]
+        content = _content(query)
+        if _PARTITIVE.search(query.text.casefold()) and query.form in (Form.VALUE, Form.LIST):
+            # 「そのうち…」 narrows what was asked before.
+            terms_ = tuple({term.key: term for term in (*before.terms, *query.terms)}.values())
+            asked, dates, wants = self._inherited_names(query, before), query.dates or before.dates, before.wants | query.wants
+            narrowed = replace(query, form=before.form, wants=wants, unit=query.unit or before.unit, terms=terms_)
+            return replace(narrowed, asked=asked, dates=dates, inherited=("names", "terms"))
         broad = (
             query.form in (Form.LIST, Form.LARGEST, Form.SMALLEST, Form.LONGEST, Form.EARLIEST, Form.LATEST, Form.COUNT, Form.SUM)
             and not query.pronoun
@@ -123,6 +148,11 @@ class QuestionReader:
                 continue
             kept.append(asked)
         return tuple(kept)
+
+
+def _content(query: Query) -> list[Term]:
+    """The terms of a question that say something."""
+    return [term for term in query.terms if term.weight >= 0.5]
 
 
 def _qualifiers(text: str, masked: str) -> tuple[str, ...]:

@@ -160,9 +160,12 @@ def listing(task: Task) -> Draft | None:
     if wants & {"system", "organisation"} and not ("count" in wants and _typed(task)):
         listed = which_names(task)
         if listed or not wants & {"count", "date", "period", "duration"}:
-            return listed or _text_list(task) or narrative(task)
+            return listed or _text_list(task)
     if "duration" in wants:
         return _duration(task)
+    marks = _marks(task)
+    if marks:
+        return value_table(task, marks)
     found = _typed(task)
     if found:
         return stated_values(task, found)
