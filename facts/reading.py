@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.records import BlockKind, Disclosure, FactSource, Reading, Value, ValueKind
 from core.text import fold
 from facts.ledger import Ledger
-from facts.lines import read_lines
+from facts.lines import LineReader
 from facts.names import read_names, strip_corporate
 from facts.sentences import SentenceReader
 from facts.stretches import sentences
@@ -22,13 +22,14 @@ def read(disclosure: Disclosure) -> Reading:
     ledger = Ledger(disclosure, names)
     running = SentenceReader(ledger)
     tables = TableReader(ledger, running)
+    lines = LineReader(ledger)
     _read_metadata(ledger)
     for block in disclosure.blocks:
         if block.kind is BlockKind.TABLE and block.table is not None:
             tables.read(block, block.table)
         elif block.kind not in (BlockKind.HEADING, BlockKind.TITLE):
             scope = ledger.scopes.of(block)
-            if not read_lines(ledger, block, scope):
+            if not lines.read(block, scope):
                 running.read_block(block, scope)
     return Reading(names, tuple(ledger.facts))
 
