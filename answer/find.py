@@ -30,7 +30,7 @@ from facts.scope import ScopeReader
 from index.store import Store
 
 _HITS = 12
-_COMPARING = frozenset([Form.COMPARE, Form.LARGEST, Form.SMALLEST, Form.DIFFERENCE, Form.SUM])
+COMPARING = frozenset([Form.COMPARE, Form.LARGEST, Form.SMALLEST, Form.DIFFERENCE, Form.SUM])
 _SEARCHED = 0.08
 # An English question reaches Japanese words through word lists only: it may leave a little more uncovered.
 _FOREIGN_LENIENCE = 0.08
@@ -122,9 +122,9 @@ class Finder:
         """True when a fact meets the query's names and dates."""
         by_kind: dict[NameKind, list[bool]] = {}
         for asked in query.asked:
-            if asked.kind not in without:
+            if asked.kind not in without and not is_authority(asked):
                 # A system and a case that are compared are alternatives, as two systems are.
-                kind = NameKind.SYSTEM if asked.kind is NameKind.CASE and query.form in _COMPARING else asked.kind
+                kind = NameKind.SYSTEM if asked.kind is NameKind.CASE and query.form in COMPARING else asked.kind
                 by_kind.setdefault(kind, []).append(asked.known and self._concerns(fact, document, asked))
         # Two companies in one question are alternatives (compare them); one fact need not be of both.
         if not all(any(results) for results in by_kind.values()):
