@@ -1,15 +1,16 @@
 """What happened when: dated statements, on a date, before and after it, in order, counted."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from answer.draft import Computed, Draft, Row, Statement
 from answer.evidence import ESSENTIAL, Evidence, is_action
 from answer.find import on_own
-from answer.query import Form, Query
+from answer.query import AskedDate, Form, Query
 from answer.rows import MOST_ROWS, Task, cell_text, narrative, rows_computed, shortened
 from answer.wording import Wording, sources_of, subject_parts, support_of
-from core.records import FactSource, Status
+from core.records import Fact, FactSource, Status
 from facts.concepts import Term
 from facts.names import name_key
 
@@ -18,6 +19,9 @@ RECORD_TERMS = frozenset(["c:publish", "c:disclosure", "c:number", "c:title", "c
 
 # What happened must be told by the entry itself to this share of the question: a date beside anything else answers nothing.
 _ITS_OWN = 0.4
+# From when until when something was so: one date beside it says it less surely.
+_ITS_OWN_PERIOD = 0.7
+_SHORTEST_EVENT = 4
 
 
 def event_statement(evidence: Evidence, wording: Wording) -> Statement:
@@ -49,7 +53,8 @@ def dated_event(task: Task) -> Draft | None:
     wording = task.wording
     events = replace(task.query, wants=frozenset())
     found = [e for e in task.finder.facts(events, kinds=False) if e.fact.attribute_key == "event" and e.fact.period is not None]
-    found = _best_events([e for e in on_own(found, task.query) if e.own >= _ITS_OWN])
+    least = _ITS_OWN_PERIOD if "period" in task.query.wants else _ITS_OWN
+    found = _in_order(_best_events([e for e in on_own(found, task.query) if e.own >= least]))
     if not found:
         return None
     draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in found})
@@ -63,14 +68,33 @@ def dated_event(task: Task) -> Draft | None:
 def on_date(task: Task) -> Draft | None:
     """All that the documents state for a date, or before or after it."""
     query = replace(task.query, wants=frozenset(), terms=_event_terms(task.query.terms))
+    anchor = _anchor_event(task)
+    if query.anchor:
+        if anchor is None or anchor.fact.period is None or anchor.fact.period.start is None:
+            return None
+        day = anchor.fact.period.start
+        query = replace(query, dates=(AskedDate(day, anchor.fact.period.end or day, "day", query.anchor.relation, ""),))
     found = events_for(task, query)
     if not found:
         return None
+    if anchor and query.anchor:
+        draft = event_table(task, found, task.wording.say(query.anchor.relation, count=len(found)))
+        draft.lead.insert(0, event_statement(anchor, task.wording))
+        return draft
     relation = query.dates[0].relation if query.dates else "on"
     if relation != "on":
         return event_table(task, found, task.wording.say(relation, count=len(found)))
     when = task.wording.join([asked.surface.strip() for asked in query.dates])
     return event_table(task, found, task.wording.say("events", when=when, count=len(found)))
+
+
+def _anchor_event(task: Task) -> Evidence | None:
+    """The dated statement that tells of the event which a question counts from."""
+    if task.query.anchor is None:
+        return None
+    told = events_for(task, replace(task.query, wants=frozenset(), dates=(), terms=task.query.anchor.terms))
+    told = [e for e in told if e.own >= _ITS_OWN and e.fact.period and e.fact.period.start]
+    return max(told, key=lambda e: e.own, default=None)
 
 
 def _event_terms(wanted: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -98,11 +122,22 @@ def _distinct_events(found: list[Evidence]) -> list[Evidence]:
             and (other.fact.source is not FactSource.SENTENCE or other.fact.period.start == fact.period.start)
             for other in kept
         )
-        if not again and name_key(fact.value.text) != name_key(fact.period.text if fact.period else ""):
+        if not again and _tells(fact):
             kept.append(evidence)
+    return _in_order(kept)
+
+
+def _in_order(found: list[Evidence]) -> list[Evidence]:
+    """Dated statements by their days."""
     return sorted(
-        kept, key=lambda e: (e.fact.period.start or date.max, e.document.file, e.fact.span.start) if e.fact.period else (date.max, "", 0)
+        found, key=lambda e: (e.fact.period.start or date.max, e.document.file, e.fact.span.start) if e.fact.period else (date.max, "", 0)
     )
+
+
+def _tells(fact: Fact) -> bool:
+    """True when an entry says more than its date (【2月実施済】 says nothing of what was done)."""
+    said = name_key(fact.value.text).replace(name_key(fact.period.text if fact.period else ""), "")
+    return len(re.sub(r"[0-9～]|[年月日]|実施済み?|実施|予定|完了|毎", "", said)) >= _SHORTEST_EVENT
 
 
 def event_table(task: Task, found: list[Evidence], lead: str) -> Draft:

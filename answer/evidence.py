@@ -18,7 +18,7 @@ from facts.concepts import Term, concept, term_keys, terms
 from facts.lexicon import japanese_of, synonyms_of
 from facts.names import name_key
 from facts.terms import load_concepts, load_names, load_values
-from facts.values import YearContext, find_dates, same_unit
+from facts.values import YearContext, find_dates, find_times, same_unit
 from index.store import Store
 
 # A fact answers when it covers this share of the question's content, by weight.
@@ -418,6 +418,7 @@ def fits_kind(value: Value, wants: frozenset[str], unit: str | None, label: str 
         "date": value.kind in (ValueKind.DATE, ValueKind.PERIOD),
         "period": value.kind in (ValueKind.PERIOD, ValueKind.DATE),
         "duration": value.kind is ValueKind.PERIOD or (value.kind is ValueKind.COUNT and value.unit in _DURATIONS),
+        "time": value.kind is ValueKind.TIME or (value.kind in (ValueKind.DATE, ValueKind.PERIOD) and bool(find_times(value.text))),
         "phone": value.kind is ValueKind.PHONE,
         "url": value.kind is ValueKind.URL and value.text.startswith("http"),
         "mail": value.kind is ValueKind.URL and "@" in value.text,

@@ -74,6 +74,14 @@ class AskedDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """An event that a question counts from (受領した後に): what it is about, and "before" or "after"."""
+
+    terms: tuple[Term, ...]
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question as constraints. `wants` are the kinds of value asked for; `terms` what remains of its content."""
 
@@ -92,6 +100,7 @@ class Query:
     numbers: tuple[float, ...] = field(default=())
     literals: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    anchor: "Anchor | None" = None
 
     def names(self, kind: NameKind) -> tuple[Asked, ...]:
         """The names of a kind that the question puts as constraints."""

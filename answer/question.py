@@ -8,13 +8,15 @@ from typing import Any
 from answer.asked_dates import dates_of
 from answer.asked_names import NameFinder
 from answer.patterns import MASK, fits, form_of, language_of, patterns, unit_asked, without_counters
-from answer.query import Asked, Form, Query
+from answer.query import Anchor, Asked, Form, Query
 from core.records import Name, NameKind
 from core.text import fold
 from facts.concepts import Term, terms
 from facts.names import comparable
 from facts.values import find_counts
 
+# A word of this weight says which event is meant.
+_SAYS = 0.5
 # 「契約数は何件」: what is counted says the counter, 件 only asks.
 _COUNTED = re.compile(r"契約|口座|回線|世帯|画面|店舗|台数|人数|事業者")
 _PLACE = Term("c:site", 0.5, "場所")
@@ -64,7 +66,11 @@ class QuestionReader:
         lowered = folded.casefold()
         asked, masked = self._names.find(folded, language)
         dates, masked = dates_of(masked, language)
-        form = form_of(lowered, language, bool(dates))
+        anchor = None if dates else _anchor(masked, language)
+        form = form_of(lowered, language, bool(dates or anchor))
+        if anchor and form is Form.VALUE:
+            form = Form.ON_DATE
+        masked = masked[: anchor[1]] + masked[anchor[2] :] if anchor else masked
         # A date or name in the question asks for nothing (8月8日は).
         asking = masked.casefold()
         wants = frozenset(kind for kind, ways in patterns()["wants"].items() if fits(ways[language], asking))
@@ -95,6 +101,7 @@ class QuestionReader:
             ),
             numbers=_claimed(folded),
             figures=_figures(masked),
+            anchor=anchor[0] if anchor else None,
         )
 
     def _inherit(self, query: Query, before: Query | None) -> Query:
@@ -148,6 +155,33 @@ class QuestionReader:
                 continue
             kept.append(asked)
         return tuple(kept)
+
+
+_EVENTS_ASKED = r"(?:出来事|経過|経緯|動き|何が|何を|何か|どのような(?:こと|対応|経)|どんな(?:こと|対応|経)|どうなり)"
+_ANCHOR = {
+    "ja": re.compile(
+        rf"(?P<event>[^、。??]{{2,40}}?)(?:た|の|して)?(?P<relation>後|あと|以降|以後|前)(?:の|に|は|には|、)?(?=[^。]*{_EVENTS_ASKED})"
+    ),
+    "en": re.compile(r"\b(?P<relation>after|following|before|prior to) (?P<event>(?!\d)[^,?]{4,80})"),
+}
+
+
+_ASKS_EVENTS = re.compile(r"\W*(?:what|which events|list)\b.*\b(?:happen|do|did|done|took place|events)")
+
+
+def _anchor(masked: str, language: str) -> tuple[Anchor, int, int] | None:
+    """The event that a question without a date counts from, with its place; None where it counts from none."""
+    lowered = masked.casefold()
+    found = _ANCHOR[language].search(lowered)
+    if not found or (
+        language == "en" and not re.match(r"\W*(?:what|which events|list)\b.*\b(?:happen|do|did|done|took place|events)", lowered)
+    ):
+        return None
+    event = tuple(term for term in terms(masked[found.start("event") : found.end("event")].replace(MASK, " ")) if term.weight >= _SAYS)
+    if not event:
+        return None
+    relation = "before" if found["relation"] in ("前", "before", "prior to") else "after"
+    return Anchor(event, relation), found.start("event"), found.end("relation")
 
 
 def _content(query: Query) -> list[Term]:

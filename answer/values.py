@@ -14,6 +14,7 @@ from core.records import FactSource, Status, ValueKind
 from facts.concepts import term_keys
 from facts.values import find_values, same_unit
 
+MOST_CONTACTS = 6
 # What a question about a table of marks says of the marks themselves.
 _ABOUT_MARKS = frozenset(
     ["c:view", "c:viewable", "c:information_item", "c:customer_info", "c:customer", "c:number", "c:usage", "c:system", "c:masking"]
@@ -28,6 +29,8 @@ def single_value(task: Task) -> Draft | None:
         drafted = _duration(task)
         if drafted:
             return drafted
+    if "contact" in wants and not wants & {"count", "date", "period"}:
+        return _contact(task)
     found = _typed(task) if "count" in wants and "time" not in wants else []
     if not found and wants & {"organisation", "system"}:
         drafted = which_names(task)
@@ -36,8 +39,8 @@ def single_value(task: Task) -> Draft | None:
     marks = _marks(task)
     if marks:
         return value_table(task, marks)
-    found = found or ([] if "time" in wants else _typed(task))
-    if found and not (wants & {"date", "period"} and _event_says_more(task, found[0])):
+    found = found or (_typed(replace(task, query=replace(task.query, wants=frozenset(["time"])))) if "time" in wants else _typed(task))
+    if found and not (wants & {"date", "period", "time"} and _event_says_more(task, found[0])):
         return stated_values(task, found)
     if "time" in wants:
         return narrative(task)
@@ -53,7 +56,19 @@ def single_value(task: Task) -> Draft | None:
         return _narrative_with_figure(task)
     if wants & {"date", "period"} and not (wants & {"person", "place"}):
         return None
-    return text_value(task) or narrative(task)
+    return text_value(task) or (None if wants & {"system"} else narrative(task))
+
+
+def _contact(task: Task) -> Draft | None:
+    """Where to turn to: telephone numbers and addresses first, else what is labelled as the contact; a sentence on inquiries is none."""
+    query = task.query
+    reached = query.wants & {"phone", "mail", "url"} or frozenset(["phone", "mail"])
+    found = on_own(task.finder.facts(replace(query, wants=reached)), query)
+    if not found and not query.wants & {"phone", "mail", "url"}:
+        labelled = task.finder.facts(replace(query, wants=frozenset()), kinds=False)
+        found = [e for e in on_own(labelled, query) if "c:contact" in e.fact.label_terms and e.fact.source is not FactSource.SENTENCE]
+    best = [e for e in found if e.score >= found[0].score - 0.25][:MOST_CONTACTS] if found else []
+    return stated_values(task, distinct(best)) if best else None
 
 
 def _event_says_more(task: Task, typed: Evidence) -> bool:
@@ -81,7 +96,7 @@ def _holds(text: str, query: Query) -> bool:
 
 def _typed(task: Task) -> list[Evidence]:
     """Facts with a value of the kind asked for, those that answer as well as the best."""
-    wants = task.query.wants & {"count", "date", "period", "phone", "url", "mail"}
+    wants = task.query.wants & {"count", "date", "period", "time", "phone", "url", "mail"}
     if not wants:
         return []
     found = on_own(task.finder.facts(task.query), task.query)
@@ -127,7 +142,7 @@ def _duration_statement(evidence: Evidence, wording: Wording) -> Statement:
     subject = wording.join(subject_parts(fact, wording, with_period=False))
     if value.start is None or value.end is None:
         return Statement(wording.say("duration_open", period=period, subject=subject), sources_of(fact), support_of(fact), computed)
-    length = wording.duration(value.start, value.end)
+    length = wording.length(value)
     text = wording.say("duration", duration=length, period=period, subject=subject)
     return Statement(text, sources_of(fact), support_of(fact), (*computed, Computed(length, wording.how("period"))))
 
@@ -141,7 +156,8 @@ def text_value(task: Task) -> Draft | None:
         for e in task.finder.facts(task.query, kinds=False)
         if e.fact.source in (FactSource.CELL, FactSource.LINE) and e.fact.attribute_key is None
     ]
-    found = [e for e in found if label_covers(e, task) and not ("person" in task.query.wants and e.fact.value.kind is not ValueKind.TEXT)]
+    of_persons = (ValueKind.TEXT, ValueKind.NAME)
+    found = [e for e in found if label_covers(e, task) and not ("person" in task.query.wants and e.fact.value.kind not in of_persons)]
     best = distinct(alike_facts(on_own(found, task.query)))
     if not best:
         return None
