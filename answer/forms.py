@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from answer.causes import causes
 from answer.draft import Draft, Source
 from answer.events import on_date, timeline
 from answer.figures import difference, each, extreme, extreme_period, total
 from answer.newest import with_earlier
 from answer.query import Form
 from answer.rows import Task
-from answer.told import causes, meaning, measures, yes_or_no
+from answer.told import meaning, measures, yes_or_no
 from answer.values import counting, single_value
 
 

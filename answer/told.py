@@ -15,7 +15,6 @@ from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import FactSource, NameKind, Status, ValueKind
 from core.text import fold
 from facts.concepts import Term, term_keys
-from facts.terms import load_concepts
 from facts.values import find_values
 
 _MARK_ENOUGH = 0.4
@@ -23,60 +22,10 @@ _MARK_ENOUGH = 0.4
 _SAYS_MORE = 0.4
 # A subheading, or a sentence that only announces what follows, is no measure.
 _NO_MEASURE = re.compile(r"^[<〈《【\[].*[>〉》】\]]$|以下の(?:とおり|通り)")
-_REASON_ENOUGH = 0.5
 
 
 # A sentence is quoted to a question of yes or no when it covers this share of it: the reader judges.
 _TOLD = 0.5
-
-
-_REASON = re.compile(
-    r"ため|ことから|により|によって|原因|ことで|なかったこと|漏れていた|不足|希薄|十分でな|至りません|できておりません|認識|行われて(?:い|おり)ませんでした|行っていませんでした|していなかった"
-)
-
-
-def causes(task: Task) -> Draft | None:
-    """The causes that a document gives: under a heading of causes, else sentences that give a reason."""
-    task = _from_then_on(task)
-    finder, wording = task.finder, task.wording
-    concept = load_concepts().by_key["cause"]
-    causes = Term("c:cause", concept.weight, "原因")
-    rest = tuple(term for term in task.query.terms if term.key != "c:cause")
-    headed = replace(task.query, wants=frozenset(), terms=(causes,))
-    found = [
-        e
-        for e in finder.facts(headed, kinds=False)
-        if "c:cause" in e.fact.label_terms and e.fact.value.kind in (ValueKind.TEXT, ValueKind.LIST)
-    ]
-    found = [e for e in found if e.fact.attribute_key is None or (e.fact.attribute_key == "about" and _REASON.search(e.fact.value.text))]
-    found = on_own(found, task.query, published=True)
-    chosen = _most_to_the_point(task, found, rest)[:6] if rest else found[:6]
-    if not chosen:
-        return narrative(task)
-    subject = wording.join(subject_parts(chosen[0].fact, wording, with_period=False, with_subject=False))
-    draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in chosen})
-    draft.lead.append(Statement(wording.say("why", subject=subject), sources_of(chosen[0].fact), support_of(chosen[0].fact)))
-    draft.items = [
-        Statement(wording.say("quote_bare", quote=shortened(e.fact.value.text)), sources_of(e.fact), support_of(e.fact)) for e in chosen
-    ]
-    return draft
-
-
-def _from_then_on(task: Task) -> Task:
-    """The task with "after" read as "from then on": what explains a state after a month may lie in that month."""
-    dates = tuple(replace(asked, relation="since") if asked.relation == "after" else asked for asked in task.query.dates)
-    return Task(replace(task.query, dates=dates), task.finder, task.wording)
-
-
-def _most_to_the_point(task: Task, headed: list[Evidence], rest: tuple[Term, ...]) -> list[Evidence]:
-    """Of the statements under a heading of causes and the sentences that give a reason, those that say most of what is asked."""
-    weighed = [task.finder.matcher.weigh(task.query, e.fact, rest) for e in headed]
-    told = task.finder.sentences(replace(task.query, terms=rest), enough=_REASON_ENOUGH, limit=8)
-    known = {(e.fact.document_id, e.fact.span) for e in weighed}
-    told = [e for e in told if _REASON.search(e.fact.value.text) and (e.fact.document_id, e.fact.span) not in known]
-    found = [e for e in (*weighed, *told) if e.coverage >= _REASON_ENOUGH]
-    most = max((e.coverage for e in found), default=0.0)
-    return sorted((e for e in found if e.coverage >= most - 0.15), key=lambda e: -e.coverage)
 
 
 def measures(task: Task) -> Draft | None:
