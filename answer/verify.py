@@ -14,7 +14,8 @@ from answer.draft import Computed, Row, Source, Statement
 from core.records import NameKind
 from core.text import fold
 from facts.names import NameBook, name_key
-from facts.values import YearContext, find_counts, find_dates
+from facts.times import clock_times, parts_of_length
+from facts.values import YearContext, find_counts, find_dates, find_times
 
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _MARKS = re.compile(r"⟦\d+⟧|\[\d+\]|\*\*")
@@ -51,8 +52,14 @@ def tokens(text: str, book: NameBook) -> Tokens:
             if asked:
                 dates.add(_stated(asked.start, asked.precision, bare=asked.bare))
         masked = pattern.sub(lambda m: " " * len(m.group()), masked)
-    numbers = {_digits(found.value.number) for found in find_counts(masked) if found.value.number is not None}
-    for found in find_counts(masked):
+    numbers = set(clock_times(masked))
+    for found in find_times(masked):
+        masked = masked[: found.start] + " " * (found.end - found.start) + masked[found.end :]
+    counts = [found for found in find_counts(masked) if found.value.number is not None]
+    numbers |= {_digits(found.value.number or 0) for found in counts}
+    # The parts of a length (17時間28分) are said singly in English.
+    numbers |= {_digits(number) for found in counts if len(parts := parts_of_length(found.value.text)) > 1 for number, _ in parts}
+    for found in counts:
         masked = masked[: found.start] + " " * (found.end - found.start) + masked[found.end :]
     numbers |= {_digits(float(match.group().replace(",", ""))) for match in _NUMBER.finditer(masked)}
     names = {m.canonical if m.kind is NameKind.CASE else name_key(m.canonical) for m in book.find(folded)}

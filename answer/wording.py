@@ -1,5 +1,6 @@
 """How values, dates, names and subjects are said in the language of the answer."""
 
+import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,8 +14,13 @@ from core.text import fold
 from facts.concepts import concept, terms
 from facts.english import english_name
 from facts.terms import load_values
+from facts.times import clock_times, find_times, minutes_between, parts_of_length
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+# A period with times of day is said in hours and minutes up to three days.
+_LONG_IN_MINUTES = 3 * 24 * 60
 
 
 @lru_cache(maxsize=1)
@@ -74,24 +80,56 @@ class Wording:
             return text, computed
         if value.kind is ValueKind.COUNT and value.number is not None and self.language == "en":
             return self._english_count(value), ()
+        if value.kind is ValueKind.TIME and self.language == "en":
+            return self._clock(value.text), ()
         return value.text, ()
 
     def _english_count(self, value: Value) -> str:
-        rest = value.text
-        about = "about " if rest.startswith(("約", "およそ")) else "a total of " if rest.startswith(("延べ", "のべ")) else ""
-        plain = self.count(value.number or 0, value.unit)
-        note = value.text.partition("(")
-        return about + plain + (f" {note[1]}{note[2]}" if note[1] else "")
+        words, bracket, note = value.text.partition("(")
+        about = "about " if words.startswith(("約", "およそ")) else "a total of " if words.startswith(("延べ", "のべ")) else ""
+        parts = parts_of_length(words)
+        plain = " ".join(self.count(*part) for part in parts) if len(parts) > 1 else self.count(value.number or 0, value.unit)
+        bound = next((said for word, said in load_values().bounds.items() if words.rstrip().endswith(word)), "{}")
+        return about + bound.format(plain) + (f" {bracket}{note}" if bracket else "")
+
+    def _clock(self, text: str) -> str:
+        """The times of a wording: as they stand there, in English on the 24-hour clock (9:00-17:00)."""
+        found = find_times(text)
+        if self.language == "ja":
+            return "".join(item.value.text for item in found)
+        about = "about " if re.search(r"頃|ごろ|ころ", text) else ""
+        return about + "-".join(clock_times(text))
 
     def _dates(self, value: Value) -> str:
         assert value.start is not None
         if self.language == "ja" and not value.inherited and (value.kind is ValueKind.DATE or value.end is not None):
             return value.text.replace(" ", "")
         if value.kind is ValueKind.DATE:
-            return self.day(value.start, value.precision)
+            return self._part_of_month(value) + self._time_of(value.text)
         if value.end is None:
             return self.say("open_end", start=self.day(value.start))
-        return f"{self.day(value.start, value.precision)}{'～' if self.language == 'ja' else ' – '}{self.day(value.end, value.precision)}"
+        dash = "～" if self.language == "ja" else " – "
+        times = find_times(value.text)
+        if len(times) == 2:
+            first, last = (self._time_of(item.value.text) for item in times)
+            return f"{self.day(value.start)}{first}{dash}{self.day(value.end)}{last}"
+        if times and value.start == value.end:
+            return self.day(value.start) + self._time_of(value.text)
+        return f"{self.day(value.start, value.precision)}{dash}{self.day(value.end, value.precision)}"
+
+    def _time_of(self, text: str) -> str:
+        """The time of day that a date is stated with, to be said after it."""
+        said = self._clock(text)
+        return f" {said}" if said and self.language == "en" else said
+
+    def _part_of_month(self, value: Value) -> str:
+        """A date, with the 上旬 or 末 that it is stated with."""
+        assert value.start is not None
+        day = self.day(value.start, value.precision)
+        part = next((part for part in load_values().month_parts if value.precision == "month" and value.text.endswith(part)), None)
+        if part is None:
+            return day
+        return f"{day}{part}" if self.language == "ja" else f"{load_values().month_parts[part][2]} {day}"
 
     def name(self, name: str) -> str:
         """A name: in English with the original in brackets where the vocabulary knows it, else as it stands."""
@@ -106,6 +144,16 @@ class Wording:
         names = [concept(term.key[2:]).name for term in terms(label) if term.key.startswith("c:")]
         said = " ".join(name for name in names if name)
         return f"{said} ({label})" if said else label
+
+    def length(self, value: Value) -> str:
+        """The length of a period: to the minute where it is stated with times of day and is short, else by its days."""
+        assert value.start is not None and value.end is not None
+        minutes = minutes_between(value)
+        if minutes is None or minutes >= _LONG_IN_MINUTES:
+            return self.duration(value.start, value.end)
+        hours, rest = divmod(minutes, 60)
+        parts = [(hours, "時間"), (rest, "分間" if not hours else "分")]
+        return (" " if self.language == "en" else "").join(self.count(*part) for part in parts if part[0])
 
     def duration(self, start: date, end: date) -> str:
         """The length of a period in years and months, days counted where it is shorter than a month."""

@@ -202,6 +202,7 @@ class ValueKind(StrEnum):
     COUNT = "count"
     DATE = "date"
     PERIOD = "period"
+    TIME = "time"
     MARK = "mark"
     PHONE = "phone"
     URL = "url"
@@ -214,9 +215,10 @@ class ValueKind(StrEnum):
 class Value:
     """A typed value: the original wording (reading text) and, beside it, what it means.
 
-    `number` with `unit` for counts and amounts; `start` and `end` for dates (equal for one day; first and last day of a
-    month or year that is named whole) and periods (None for an open end); `precision` is "day", "month" or "year";
-    `inherited` says that the year does not stand in `text` but was taken from an entry above or from the publication date.
+    `number` with `unit` for counts and amounts (none for a range), and the minute of the day of a time; `start` and `end` for dates
+    (equal for one day; first and last day of a month or year that is named whole) and periods (None for an open end); `precision` is
+    "day", "month" or "year"; `inherited` says that the year does not stand in `text` but was taken from an entry above or from the
+    publication date.
     """
 
     kind: ValueKind

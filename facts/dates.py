@@ -7,15 +7,20 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from core.records import Value, ValueKind
+from facts.found import Found, placed
+from facts.numerals import arabic
 from facts.terms import load_values
+from facts.times import times_in
 
 # A bare day this many months before the one above is in the next year; one this many days after publication is in no known year.
 _TURN_OF_YEAR = 6
 _LONG_AFTER = 120
 _WEEKDAY = r"(?: ?\([月火水木金土日](?:曜日?)?(?:・祝)?\))?"
+_WEEKDAYS = "月火水木金土日"
+_PART = f"(?: ?(?P<part>{'|'.join(load_values().month_parts)})(?![満期日]))?"
 _ERA = rf"(?<![A-Za-z])(?:{'|'.join(sorted(load_values().eras, key=len, reverse=True))})"
 _RELATIVE = "|".join(sorted(load_values().relative_years, key=len, reverse=True))
 _YEAR = (
@@ -24,42 +29,52 @@ _YEAR = (
 )
 # White space may stand between figures and 年, 月, 日, as many documents set it.
 _DATE = re.compile(
-    rf"(?:(?:{_YEAR} ?(?:\(.{{2,8}}?\) ?)?)?(?P<month>\d{{1,2}}|同) ?月(?: ?(?P<day>\d{{1,2}}) ?日{_WEEKDAY})?(?!間|分の)"
+    rf"(?:(?:{_YEAR} ?(?:\(.{{2,8}}?\) ?)?)?(?P<month>\d{{1,2}}|同|(?<!の)翌) ?月"
+    rf"(?: ?(?P<day>\d{{1,2}}) ?日{_WEEKDAY}|{_PART})(?!間|分の|比)"
     rf"|(?P<era4>{_ERA}) ?(?P<year4>元|\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<d4>\d{{1,2}})(?![\d/.]){_WEEKDAY}"
     rf"|(?P<y2>(?:19|20)\d\d)[/.\-](?P<m2>\d{{1,2}})(?:[/.\-](?P<d2>\d{{1,2}}))?(?![\d/.]){_WEEKDAY}"
     rf"|(?:(?P<rel3>{_RELATIVE}) ?)?(?<![\d/.])(?P<m3>\d{{1,2}})/(?P<d3>\d{{1,2}})(?![\d/]){_WEEKDAY}"
-    rf"|(?P<only_year>(?:19|20)\d\d) ?年(?!間)(?P<fiscal>度)?"
-    rf"|(?P<only_era>{_ERA}) ?(?P<only_era_year>元|\d{{1,2}}) ?年(?!間)(?P<fiscal2>度)?)"
-    r"|(?P<same_day>同日|同月同日)"
+    rf"|(?P<only_year>(?:19|20)\d\d) ?年(?!間)(?P<fiscal>度)?(?P<end>末(?![満期日]))?"
+    rf"|(?P<only_era>{_ERA}) ?(?P<only_era_year>元|\d{{1,2}}) ?年(?!間)(?P<fiscal2>度)?(?P<end2>末(?![満期日]))?)"
+    rf"|(?P<same_day>同月同日|同日){_WEEKDAY}|(?<![の毎])(?P<next_day>翌日)(?:(?![々一-龥ァ-ヴ])|(?=午前|午後|未明|早朝|以降))"
+    rf"|(?<!の)翌(?P<following>\d{{1,2}}) ?日{_WEEKDAY}(?!間|目)"
+    rf"|(?<![\d月./])(?P<of_month>\d{{1,2}}) ?日 ?\((?P<weekday>[{_WEEKDAYS}])(?:曜日?)?(?:・祝)?\)"
 )
 _MONTHS = ("month", "m2", "m3", "m4")
 _DAYS = ("day", "d2", "d3", "d4")
 _RANGE_MARK = re.compile(r" ?(?:から|より|～|-|‐|→)(?:、)? ?")
 _RANGE_END = re.compile(r" ?(?:までの間|まで|の間)")
 _NEXT_DAY = re.compile(r"\]? ?(?:、|,|・|および|及び|と|ならびに) ?\[?(?P<day>\d{1,2}) ?日(?!間)")
-_LEADING_DAY = re.compile(r"\s*(?P<day>\d{1,2})(?:日| 日(?!本))(?!間|以内|まで|後|前|目)")
+_LEADING_DAY = re.compile(rf"\s*(?P<day>\d{{1,2}})(?:日| 日(?!本))(?!間|以内|まで|後|前|目){_WEEKDAY}")
 # 「17日 対策を公表」 is an entry, 「17日を要した」 may be a number of days.
 _AFTER_ENTRY_DAY = tuple(" (、")
+_AFTER_LEADING_TIME = re.compile(r"[ 、]|(?:ごろ|頃)?に")
 _TO_DAY = re.compile(rf"{_RANGE_MARK.pattern}(?P<day>\d{{1,2}}) ?日{_WEEKDAY}")
 _MONTH_RANGE = re.compile(r" ?(?P<first>\d{1,2})(?: ?月)? ?～ ?(?P<last>\d{1,2}) ?月")
+_DAY_RANGE = re.compile(r" ?(?P<first>\d{1,2}) ?～ ?(?P<last>\d{1,2}) ?日(?!間)")
 _OPEN_AFTER = re.compile(r" ?(?:～|から(?:現在|継続)|以降 ?現在|より現在|-現在)(?: ?(?:現在|継続中))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A value and its place [start, end) in the folded text that it was found in."""
-
-    value: Value
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class YearContext:
-    """Where a date without a year takes it from: the last full date read before it, and the publication date."""
+    """Where a date without a year takes it from: the last full date read before it, and the publication date.
+
+    `precision` is that of the last date: the day after a month is no day.
+    """
 
     last: date | None = None
     published: date | None = None
+    precision: str = "day"
+
+    @property
+    def day(self) -> date | None:
+        """The last date where it is a day: what 同日 and 翌日 point back to."""
+        return self.last if self.precision == "day" else None
+
+    @property
+    def month(self) -> date | None:
+        """The last date where its month is known: what 同月 and a day alone belong to."""
+        return self.last if self.precision != "year" else None
 
     def year_for(self, month: int, day: int | None) -> int | None:
         """The year of a bare day or month: that of the entry above (the next one after a turn of the year), else that of publication.
@@ -78,26 +93,49 @@ class YearContext:
         relative = value.text.startswith(tuple(load_values().relative_years))
         if value.start is None or relative or (value.inherited and self.last is None):
             return self
-        return YearContext(value.start, self.published)
+        one_day = value.kind is ValueKind.DATE and value.precision == "day"
+        return YearContext(
+            value.start, self.published, "day" if one_day else "month" if value.precision == "day" else value.precision or "day"
+        )
 
 
 def find_dates(text: str, context: YearContext | None = None) -> list[Found]:
     """Dates and periods of folded text. A period is one value; a date inside a period is not returned again."""
-    context = context or YearContext()
-    points: list[Found] = []
-    leading = _LEADING_DAY.match(text)
-    if leading and context.last:
-        value = _dated(leading.group().strip(), context.last.year, context.last.month, int(leading["day"]), True)
-        if value:
-            points.append(Found(value, leading.start("day"), leading.end()))
+    plain = arabic(text)
+    return placed(_join_periods(plain.text, _points(plain.text, context or YearContext())), plain, text)
+
+
+def _points(text: str, context: YearContext) -> list[Found]:
+    """The single dates of a text; what stands at its head may be a day or a time alone, of the entry above."""
+    points = [found for found in (_leading_day(text, context) or _leading_time(text, context),) if found]
+    for found in points:
+        context = context.after(found.value)
     for match in _DATE.finditer(text):
-        value = _date_value(match, context)
+        value = None if points and match.start() < points[0].end else _date_value(match, context)
         if value is None or text[: match.start()].endswith(("毎年", "毎年度", "例年")):
             continue
         points.append(Found(value, match.start(), match.end()))
         context = context.after(value)
         points.extend(_further_days(text, points[-1]))
-    return list(_join_periods(text, points))
+    return points
+
+
+def _leading_day(text: str, context: YearContext) -> Found | None:
+    """「17日 対策を公表」 below an entry of January: the day of that month."""
+    match = _LEADING_DAY.match(text)
+    if match is None or context.month is None:
+        return None
+    value = _dated(match.group().strip(), context.month.year, context.month.month, int(match["day"]), True)
+    return Found(value, match.start("day"), match.end()) if value else None
+
+
+def _leading_time(text: str, context: YearContext) -> Found | None:
+    """「9時42分 異常を検知」 below an entry of a day: what happened on that day."""
+    first = next(iter(times_in(text)), None) if context.day else None
+    if first is None or first.start > 1 or first.value.number is None or not _AFTER_LEADING_TIME.match(text, first.end):
+        return None
+    value = Value(ValueKind.DATE, first.value.text, start=context.day, end=context.day, precision="day", inherited=True)
+    return Found(value, first.start, first.end)
 
 
 def _further_days(text: str, first: Found) -> Iterator[Found]:
@@ -114,14 +152,17 @@ def _further_days(text: str, first: Found) -> Iterator[Found]:
 
 def date_places(text: str) -> list[tuple[int, int]]:
     """Where something stands that is written as a date, be its year known or not: its figures count nothing."""
-    places = [(match.start(), _with_days(text, match.end())) for match in _DATE.finditer(text)]
-    entry = _LEADING_DAY.match(text)
-    return [entry.span(), *places] if entry and text[entry.end() : entry.end() + 1] in _AFTER_ENTRY_DAY else places
+    plain = arabic(text)
+    places = [(match.start(), _with_days(plain.text, match.end())) for match in _DATE.finditer(plain.text)]
+    entry = _LEADING_DAY.match(plain.text)
+    if entry and plain.text[entry.end() : entry.end() + 1] in _AFTER_ENTRY_DAY:
+        places.insert(0, entry.span())
+    return [plain.place(start, end) for start, end in places]
 
 
 def _with_days(text: str, end: int) -> int:
     """The end of a date with the further days that take its month."""
-    while match := _NEXT_DAY.match(text, end) or _TO_DAY.match(text, end):
+    while match := _NEXT_DAY.match(text, end) or _TO_DAY.match(text, end) or _DAY_RANGE.match(text, end):
         end = match.end()
     return end
 
@@ -130,15 +171,61 @@ def _date_value(match: re.Match[str], context: YearContext) -> Value | None:
     """The typed date of a match; None for what only looks like one (month 13, 24/7)."""
     g = match.groupdict()
     text = match.group().strip()
-    if g["same_day"]:
-        if context.last is None:
-            return None
-        return Value(ValueKind.DATE, text, start=context.last, end=context.last, precision="day", inherited=True)
+    if g["same_day"] or g["next_day"] or g["following"] or g["of_month"]:
+        day = _day_after(g, context)
+        return Value(ValueKind.DATE, text, start=day, end=day, precision="day", inherited=True) if day else None
     if g["only_year"] or g["only_era"]:
-        return _whole_year(text, int(g["only_year"] or _era_year(g["only_era"], g["only_era_year"])), bool(g["fiscal"] or g["fiscal2"]))
-    month, day = _month(g, context), next((int(g[k] or 0) for k in _DAYS if g[k]), None)
-    year, inherited = _year(g, month, day, context)
-    return None if year is None else _dated(text, year, month, day, inherited)
+        year = int(g["only_year"] or _era_year(g["only_era"], g["only_era_year"]))
+        whole = _whole_year(text, year, bool(g["fiscal"] or g["fiscal2"]))
+        return _end_of(whole) if g["end"] or g["end2"] else whole
+    if g["month"] == "翌":
+        return _day_of_next_month(text, int(g["day"] or 0), context)
+    month, day_number = _month(g, context), next((int(g[k] or 0) for k in _DAYS if g[k]), None)
+    year_or_none, inherited = _year(g, month, day_number, context)
+    value = None if year_or_none is None else _dated(text, year_or_none, month, day_number, inherited)
+    return _part_of_month(value, g["part"]) if value and g["part"] else value
+
+
+def _day_after(g: dict[str, str | None], context: YearContext) -> date | None:
+    """The day that 同日, 翌日, 翌17日 or 「6日(金)」 is, counted from the date before it; None where that is unknown."""
+    if g["same_day"]:
+        return context.day
+    if g["next_day"]:
+        return context.day + timedelta(days=1) if context.day else None
+    number = int(g["following"] or g["of_month"] or 0)
+    if context.month is None or (g["following"] and context.day is None):
+        return None
+    days = [day for day in (_day_in(context.month, number), _day_in(_first_of_next(context.month), number)) if day]
+    if g["of_month"]:
+        return next((day for day in days if _WEEKDAYS[day.weekday()] == g["weekday"]), None)
+    return next((day for day in days if day > context.month), None)
+
+
+def _day_in(month: date, number: int) -> date | None:
+    return month.replace(day=number) if 1 <= number <= calendar.monthrange(month.year, month.month)[1] else None
+
+
+def _first_of_next(month: date) -> date:
+    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _day_of_next_month(text: str, number: int, context: YearContext) -> Value | None:
+    """「翌月10日」, counted from the date before it."""
+    day = _day_in(_first_of_next(context.month), number) if context.month else None
+    return Value(ValueKind.DATE, text, start=day, end=day, precision="day", inherited=True) if day else None
+
+
+def _part_of_month(month: Value, part: str) -> Value:
+    """The days of a month that 上旬, 末 and the like stand for; it stays a date to the month."""
+    first, last, _ = load_values().month_parts[part]
+    assert month.start is not None and month.end is not None
+    return replace(month, start=month.start.replace(day=first), end=month.start.replace(day=last) if last else month.end)
+
+
+def _end_of(year: Value) -> Value:
+    """The last days of a year (2022年末, 平成30年度末)."""
+    assert year.end is not None
+    return replace(year, start=year.end.replace(day=21), precision="month")
 
 
 def _whole_year(text: str, year: int, fiscal: bool) -> Value:
@@ -150,7 +237,7 @@ def _whole_year(text: str, year: int, fiscal: bool) -> Value:
 def _month(g: dict[str, str | None], context: YearContext) -> int:
     """The month that a date states, or that of the date before it (同月); 0 where there is none."""
     if g["month"] == "同":
-        return context.last.month if context.last else 0
+        return context.month.month if context.month else 0
     return next((int(g[k] or 0) for k in _MONTHS if g[k]), 0)
 
 
@@ -163,7 +250,10 @@ def _year(g: dict[str, str | None], month: int, day: int | None, context: YearCo
         return int(g["year"] or g["y2"] or 0), False
     relative = g["relative"] or g["rel3"]
     if relative:
-        base = context.last if relative in load_values().after_date_before else context.published or context.last
+        after = relative in load_values().after_date_before
+        base = context.last if after else context.published or context.last
+        if after and base is None and load_values().relative_years[relative] < 0:
+            base = context.published
         return (base.year + load_values().relative_years[relative], True) if base else (None, True)
     if (g["same_year"] or g["month"] == "同") and context.last:
         return context.last.year, True
@@ -196,7 +286,12 @@ def _join_periods(text: str, points: list[Found]) -> Iterator[Found]:
             continue  # the end of the period before
         follower = points[index + 1] if index + 1 < len(points) else None
         found = (
-            _between(text, point, follower) or _to_day(text, point) or _month_range(text, point) or _open(text, point, follower) or point
+            _between(text, point, follower)
+            or _to_day(text, point)
+            or _month_range(text, point)
+            or _day_range(text, point)
+            or _open(text, point, follower)
+            or point
         )
         stop = found.end
         yield found
@@ -257,3 +352,15 @@ def _month_range(text: str, point: Found) -> Found | None:
     finish = date(year, last, calendar.monthrange(year, last)[1])
     value = Value(ValueKind.PERIOD, text[point.start : stop], start=date(year, int(match["first"]), 1), end=finish, precision="month")
     return Found(value, point.start, stop)
+
+
+def _day_range(text: str, point: Found) -> Found | None:
+    """「6月15～17日」: the month was read alone; the whole is a period of days."""
+    match, month = _DAY_RANGE.match(text, point.end), point.value.start
+    if not match or month is None or point.value.precision != "month":
+        return None
+    first, last = _day_in(month, int(match["first"])), _day_in(month, int(match["last"]))
+    if first is None or last is None or last < first:
+        return None
+    value = replace(point.value, kind=ValueKind.PERIOD, text=text[point.start : match.end()], start=first, end=last, precision="day")
+    return Found(value, point.start, match.end())

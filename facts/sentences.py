@@ -88,7 +88,7 @@ class SentenceReader:
         found = find_dates(text)
         if len(found) != 1 or found[0].value.precision != "year" or not found[0].value.start:
             return None
-        return YearContext() if found[0].value.text.endswith("年度") else YearContext(found[0].value.start, self._published)
+        return YearContext() if found[0].value.text.endswith("年度") else YearContext(found[0].value.start, self._published, "year")
 
 
 def _is_only_a_value(text: str) -> bool:

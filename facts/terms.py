@@ -25,7 +25,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class ValueShapes:
-    """Units, eras, relative years (and which of them are relative to the date before, not to publication) and marks."""
+    """Units, eras, relative years (and which of them are relative to the date before, not to publication) and marks.
+
+    `bounds` are the words after a count that bound it, with their English; `measures` the units in letters; `month_parts` the
+    first and last day of 上旬 and the like (0: of the month), with their English.
+    """
 
     units: tuple[Unit, ...]
     unit_of: Mapping[str, str]
@@ -33,6 +37,10 @@ class ValueShapes:
     relative_years: Mapping[str, int]
     after_date_before: frozenset[str]
     marks: Mapping[str, bool]
+    not_after_ideographs: frozenset[str]
+    bounds: Mapping[str, str]
+    measures: tuple[str, ...]
+    month_parts: Mapping[str, tuple[int, int, str]]
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +55,10 @@ def load_values() -> ValueShapes:
         relative_years=data["relative_years"],
         after_date_before=frozenset(data["after_date_before"]),
         marks=data["marks"],
+        not_after_ideographs=frozenset(data["not_after_ideographs"]),
+        bounds=data["bounds"],
+        measures=tuple(map(str, data["measures"])),
+        month_parts={part: (days[0], days[1], days[2]) for part, days in data["month_parts"].items()},
     )
 
 

@@ -8,20 +8,39 @@ from dataclasses import replace
 from functools import lru_cache
 
 from core.records import Value, ValueKind
-from facts.dates import Found, YearContext, date_places, find_dates
+from facts.dates import YearContext, date_places, find_dates
+from facts.found import Found, placed
+from facts.numerals import arabic
 from facts.terms import Unit, load_values
+from facts.times import find_times, lengths_in, times_in
 
-__all__ = ["Found", "YearContext", "find_counts", "find_dates", "find_values", "read_value", "same_unit"]
+__all__ = ["Found", "YearContext", "find_counts", "find_dates", "find_times", "find_values", "read_value", "same_unit"]
 
-_MAGNITUDES = {"千": 1e3, "万": 1e4, "百万": 1e6, "億": 1e8, "兆": 1e12}
+_MAGNITUDES = {
+    "百": 1e2,
+    "千": 1e3,
+    "万": 1e4,
+    "十万": 1e5,
+    "百万": 1e6,
+    "千万": 1e7,
+    "億": 1e8,
+    "十億": 1e9,
+    "百億": 1e10,
+    "千億": 1e11,
+    "兆": 1e12,
+}
+_MAGNITUDE = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_COUNT = re.compile(rf"(?<![\d.,:/\-A-Za-z第])(?:(?:{_NUMBER})(?:兆|億|百万|万|千)(?:(?=\d)))*(?:{_NUMBER})(?:兆|億|百万|万|千)?(?!\d)")
+_AMOUNT = rf"(?:(?:{_NUMBER})(?:{_MAGNITUDE})(?:(?=\d)))*(?:{_NUMBER})(?:{_MAGNITUDE})?"
+_COUNT = re.compile(rf"(?<![\d.,:/\-A-Za-z第])(?P<first>{_AMOUNT})(?:～(?P<last>{_AMOUNT}))?(?![\d～]|:\d)")
 _ABOUT = re.compile(r"(?:約|およそ|延べ|のべ) ?$")
 _NUMBERED = re.compile(r"[案件例号条項表図章節別類種機型版部第年][^全計約]?|[ァ-ヴー]")
 # A number alone in brackets numbers a paragraph or list item.
 _ITEM_NUMBER = re.compile(r"\(\d{1,2}\)")
-_PART = re.compile(rf"({_NUMBER})(兆|億|百万|万|千)?")
-_GENERIC_UNIT = re.compile(r"[一-龥々]{1,3}(?![一-龥々ァ-ヴー])|[ァ-ヴー]{2,8}(?![ァ-ヴー])|%|km|kW|kg|GB|TB|MB")
+_PART = re.compile(rf"({_NUMBER})({_MAGNITUDE})?")
+_GENERIC_UNIT = re.compile(r"[一-龥々]{1,3}(?![一-龥々ァ-ヴー])|[ァ-ヴー]{2,8}(?![ァ-ヴー])")
+# 「10分の1」 is no number of minutes.
+_FRACTION = re.compile(r"(?<![\d.,:/])(?P<whole>\d[\d,]*) ?分の ?(?P<part>\d+)(?![\d.])")
 _PHONE = re.compile(
     r"(?<![\d\-])(?:\(0\d{1,4}\) ?\d{1,4}-\d{3,4}|0\d{1,4}-\d{1,4}-\d{3,4}|0\d{1,4}\(\d{1,4}\) ?\d{3,4}|0\d{9,10})(?![\d\-])"
 )
@@ -29,10 +48,24 @@ _URL = re.compile(r"https?://[!-'*-;=?-Z\\_a-z~()]+")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]*[A-Za-z]")
 # What may stand before the value that a cell holds.
 _BEFORE_VALUE = frozenset(" 約およそ計全★")
+_BRACKETED = re.compile(
+    r"(?:【(?P<a>[^【】]*)】|\[(?P<b>[^\[\]]*)\]|〔(?P<c>[^〔〕]*)〕|\((?P<d>[^()]*)\)|<(?P<e>[^<>]*)>|《(?P<f>[^《》]*)》)"
+)
+_TO = re.compile(r" ?(?:から|より|～|-|‐|→)(?:、)? ?")
+_TO_END = re.compile(r" ?(?:までの間|まで|の間)")
+_TIME_AFTER = re.compile(r" ?の? ?")
 
 
 def find_values(text: str, context: YearContext | None = None) -> list[Found]:
-    """All typed values of folded text in reading order, none overlapping another; `context` gives bare dates their year."""
+    """All typed values of folded text in reading order, none overlapping another; `context` gives bare dates their year.
+
+    A time of day that follows its date belongs to it: the date's wording holds it.
+    """
+    plain = arabic(text)
+    return placed(_values(plain.text, context), plain, text)
+
+
+def _values(text: str, context: YearContext | None) -> list[Found]:
     found: list[Found] = []
     for match in _URL.finditer(text):
         found.append(Found(Value(ValueKind.URL, match.group()), match.start(), match.end()))
@@ -41,14 +74,54 @@ def find_values(text: str, context: YearContext | None = None) -> list[Found]:
     for match in _PHONE.finditer(text):
         if not _overlaps(found, match.start(), match.end()):
             found.append(Found(Value(ValueKind.PHONE, match.group()), match.start(), match.end()))
-    for item in find_dates(text, context):
+    dated = date_places(text)
+    for item in _dates_with_times(text, find_dates(text, context), times_in(text)):
         if not _overlaps(found, item.start, item.end):
             found.append(item)
-    dated = date_places(text)
-    for item in find_counts(text):
+    for item in _counts(text):
         if not _overlaps(found, item.start, item.end) and not any(start < item.end and item.start < end for start, end in dated):
             found.append(item)
     return sorted(found, key=lambda item: item.start)
+
+
+def _dates_with_times(text: str, dates: list[Found], times: list[Found]) -> list[Found]:
+    """The dates and times of a text, a time right after a date joined to it, and two such with a range mark between them to a period."""
+    joined: list[Found] = []
+    for item in dates:
+        follower = next((time for time in times if (m := _TIME_AFTER.match(text, item.end)) and m.end() == time.start), None)
+        timed = follower if item.value.precision == "day" and item.value.text else None
+        item = _timed(text, item, timed) if timed else item
+        before = joined[-1] if joined else None
+        period = _timed_period(text, before, item) if before else None
+        if period:
+            joined[-1] = period
+        else:
+            joined.append(item)
+    return sorted([*joined, *(time for time in times if not _overlaps(joined, time.start, time.end))], key=lambda item: item.start)
+
+
+def _timed(text: str, day: Found, time: Found) -> Found:
+    """A day with the time of day after it; with a range of times it is a period within the day."""
+    item = _lengthened(text, day, time.end)
+    ranged = time.value.number is None and day.value.kind is ValueKind.DATE
+    return Found(replace(item.value, kind=ValueKind.PERIOD), item.start, item.end) if ranged else item
+
+
+def _lengthened(text: str, item: Found, end: int) -> Found:
+    return Found(replace(item.value, text=text[item.start : end].strip()), item.start, end)
+
+
+def _timed_period(text: str, first: Found, last: Found) -> Found | None:
+    """「8月6日11時～8月9日17時」: the period between two days whose first has a time."""
+    mark, start, end = _TO.match(text, first.end), first.value.start, last.value.end
+    single = (
+        first.value.kind is ValueKind.DATE and last.value.kind is ValueKind.DATE and first.value.precision == last.value.precision == "day"
+    )
+    if not single or mark is None or mark.end() != last.start or start is None or end is None or end < start:
+        return None
+    closing = _TO_END.match(text, last.end)
+    whole = _lengthened(text, first, closing.end() if closing else last.end)
+    return Found(replace(whole.value, kind=ValueKind.PERIOD, end=end), whole.start, whole.end)
 
 
 def _overlaps(found: list[Found], start: int, end: int) -> bool:
@@ -59,21 +132,50 @@ def _overlaps(found: list[Found], start: int, end: int) -> bool:
 
 
 def find_counts(text: str) -> list[Found]:
-    """Numbers with their counters; the number is in units (万 and 億 multiplied out), the counter as written."""
-    found = []
+    """Numbers with their counters; the number is in units (万 and 億 multiplied out), the counter as written.
+
+    A length of several parts (17時間28分) is one count in its last unit. A range (10～20名) is one count without a number.
+    """
+    plain = arabic(text)
+    return placed(_counts(plain.text), plain, text)
+
+
+def _counts(text: str) -> list[Found]:
+    taken = times_in(text)
+    found = [_about(text, item) for item in (*lengths_in(text), *_fractions(text)) if not _overlaps(taken, item.start, item.end)]
+    taken.extend(found)
     for match in _COUNT.finditer(text):
         start = match.start()
-        if start and text[start - 1] in "①②③④⑤⑥⑦⑧⑨⑩第※注*":
+        if _overlaps(taken, start, match.end()) or (start and text[start - 1] in "①②③④⑤⑥⑦⑧⑨⑩第※注*"):
             continue
-        number = _number(match.group())
         unit, end = _unit_at(text, match.end())
         if unit not in load_values().unit_of and start and _NUMBERED.match(text[start - 1]):
             continue  # 事案2営業システム: a number that belongs to the word before it
         if unit is None and start and _ITEM_NUMBER.match(text, start - 1):
             continue
-        about = _ABOUT.search(text[:start])
-        start = about.start() if about else start
-        found.append(Found(Value(ValueKind.COUNT, text[start:end], number=number, unit=unit), start, end))
+        if match["last"] and unit is None:
+            continue
+        number = None if match["last"] else _number(match["first"])
+        end = _with_bound(text, end)
+        found.append(_about(text, Found(Value(ValueKind.COUNT, text[start:end], number=number, unit=unit), start, end)))
+    return sorted(found, key=lambda item: item.start)
+
+
+def _about(text: str, item: Found) -> Found:
+    """A count with the 約 before it."""
+    about = _ABOUT.search(text[: item.start])
+    start = about.start() if about else item.start
+    return Found(replace(item.value, text=text[start : item.end]), start, item.end)
+
+
+def _fractions(text: str) -> list[Found]:
+    """「10分の1」: a number without a counter."""
+    found = []
+    for match in _FRACTION.finditer(text):
+        whole = _number(match["whole"])
+        if whole:
+            value = Value(ValueKind.COUNT, match.group(), number=float(match["part"]) / whole)
+            found.append(Found(value, match.start(), match.end()))
     return found
 
 
@@ -88,10 +190,35 @@ def _unit_at(text: str, place: int) -> tuple[str | None, int]:
     """The counter that starts at a place (one space allowed) and its end; (None, place) where none stands."""
     start = place + 1 if text[place : place + 1] == " " else place
     for unit in _units_by_length():
-        if text.startswith(unit.ja, start):
+        if text.startswith(unit.ja, start) and not (unit.ja.isascii() and unit.ja.isalpha()):
             return unit.ja, start + len(unit.ja)
+    measure = _measures().match(text, start)
+    if measure:
+        return measure.group(), measure.end()
     match = _GENERIC_UNIT.match(text, place)
-    return (match.group(), match.end()) if match else (None, place)
+    if match is None:
+        return None, place
+    bound = _bounds().search(match.group())
+    end = match.start() + bound.start() if bound else match.end()
+    return (text[place:end], end) if end > place else (None, place)
+
+
+def _with_bound(text: str, end: int) -> int:
+    """The end of a count with the word that bounds it (以上, 未満)."""
+    match = _bounds().match(text, end)
+    return match.end() if match else end
+
+
+@lru_cache(maxsize=1)
+def _bounds() -> re.Pattern[str]:
+    words = "|".join(sorted(load_values().bounds, key=len, reverse=True))
+    return re.compile(rf"(?:{words})(?![々一-龥])")
+
+
+@lru_cache(maxsize=1)
+def _measures() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, load_values().measures), key=len, reverse=True))
+    return re.compile(rf"(?:{words})(?![A-Za-z0-9/])")
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +240,7 @@ def read_value(text: str, context: YearContext | None = None) -> Value:
 
     A cell that holds a value and a note (「13,862契約※2」, 「2016年4月1日～ ※一部…」) is that value, with the cell's wording kept.
     """
-    stripped = text.strip()
+    stripped = _unbracketed(text.strip())
     marks = load_values().marks
     head = re.sub(r" ?[((].*$", "", stripped)
     if head in marks:
@@ -122,6 +249,13 @@ def read_value(text: str, context: YearContext | None = None) -> Value:
     if found and _fills(stripped, found[0]):
         return replace(found[0].value, text=found[0].value.text if _notes_only(stripped[found[0].end :]) else stripped)
     return Value(ValueKind.TEXT, stripped)
+
+
+def _unbracketed(text: str) -> str:
+    """A cell without the one pair of brackets that marks it as a whole (【7,094件】)."""
+    match = _BRACKETED.fullmatch(text)
+    inner = next((group for group in match.groups() if group is not None), "") if match else ""
+    return inner.strip() or text
 
 
 def _fills(text: str, found: Found) -> bool:
