@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from answer.evidence import Evidence
-from answer.find import is_total, on_own
+from answer.evidence import ENOUGH, Evidence, owns
+from answer.find import COMPARING, FOREIGN_LENIENCE, is_total, on_own
 from answer.query import Form, Query
 from answer.rows import Task
 from answer.values import tables_first
-from core.records import Fact, FactSource, Value, ValueKind
+from core.records import Fact, FactSource, NameKind, Value, ValueKind
 from core.text import fold
 from facts.concepts import Term, term_keys
 from facts.names import comparable, name_key
@@ -24,20 +24,24 @@ from facts.values import find_counts, same_unit
 _SAME = 0.8
 # A lighter word (a verb, a report, a number) tells no rows apart.
 _TELLS_ROWS = 0.4
+# What stands under the label of the best evidence may cover the question this little.
+_UNDER_ONE_LABEL = 0.48
 # Two columns of one table that cover the question this nearly alike may both be meant.
 _AS_WELL = 0.005
 # A row that is a part of another row, not a thing beside it.
-_PART = re.compile(r"^[(（]?(?:うち|内訳|内、|再掲)")
+PART = re.compile(r"^[(（]?(?:うち|内訳|内、|再掲)")
 _MINUTES = {"分": 1, "時間": 60, "日": 1_440, "週間": 10_080, "か月": 43_800, "年": 525_600}
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?) ?(年|(?:か|カ|ヶ|ヵ|ケ)月|週間|日|時間|分)(?:間|半)?")
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What a question adds up or compares: the rows that it means, and the totals stated in the columns that are meant whole."""
+    """What a question adds up or compares: the rows that it means, the totals stated for just these rows, and the cells among them
+    that state something else than a figure (確認中)."""
 
     rows: list[Evidence] = field(default_factory=list)
     totals: list[Evidence] = field(default_factory=list)
+    unstated: list[Fact] = field(default_factory=list)
 
     @property
     def documents(self) -> set[str]:
@@ -74,23 +78,49 @@ def minutes(value: Value) -> float | None:
     return sum(float(number) * _MINUTES[re.sub("[カヶヵケ]月", "か月", unit)] for number, unit in found) if found else None
 
 
-def figures(task: Task, kind: Callable[[Value], bool] = counts, wants: str = "count") -> Figures:
-    """The comparable figures of a question, of the kind that it wants."""
-    asked = replace(task.query, wants=frozenset([wants]))
-    found = [e for e in on_own(task.finder.facts(asked), task.query) if kind(e.fact.value)]
+def figures(
+    task: Task, kind: Callable[[Value], bool] = counts, wants: str = "count", admits: Callable[[Evidence], bool] = lambda _: True
+) -> Figures:
+    """The comparable figures of a question, of the kind that it wants; `admits` says which labels may be meant."""
+    # A figure of the question may name rows (8枚入) or count them (2施設合わせて): which, is seen in the rows.
+    asked = replace(task.query, wants=frozenset([wants]), figures=())
+    found = _of_the_best_label(task.finder.facts(asked, enough=_UNDER_ONE_LABEL), task.query.language)
+    found = [e for e in _on_own(found, task.query) if kind(e.fact.value) and admits(e)]
     found = tables_first(found) if wants == "count" else [e for e in found if e.fact.source is not FactSource.SENTENCE]
     best = next((e for e in found if not is_total(e)), None)
     if best is None:
         return Figures([], _one_each(found))
-    groups = _groups(task, _of_one_label([e for e in found if _as_the_best(e, best)]), kind)
-    return _meant(task, groups)
+    groups = _groups(task, _of_one_label([e for e in found if _as_the_best(e, best, kind)]), kind)
+    return _meant(task, groups, _others(task, groups))
 
 
-def _as_the_best(evidence: Evidence, best: Evidence) -> bool:
+def _of_the_best_label(found: list[Evidence], language: str) -> list[Evidence]:
+    """Evidence that covers the question, and what stands under the label of the best of it though it covers a little less.
+
+    The same label (公表日) covers more or less by what else its document speaks of; what is compared must not hang on that.
+    """
+    enough = ENOUGH if language == "ja" else ENOUGH - FOREIGN_LENIENCE
+    labels = {name_key(e.fact.attribute) for e in found[:1] if e.coverage >= enough and e.fact.source is not FactSource.SENTENCE}
+    return [e for e in found if e.coverage >= enough or (not e.far and name_key(e.fact.attribute) in labels)]
+
+
+def _on_own(found: list[Evidence], query: Query) -> list[Evidence]:
+    """Evidence whose subject is what was asked, where there is any; a system and a case that are compared are alternatives."""
+    kinds = [a.kind for a in query.asked]
+    if NameKind.SYSTEM in kinds and NameKind.CASE in kinds and query.form in COMPARING:
+        either = [a for a in query.asked if a.kind in (NameKind.SYSTEM, NameKind.CASE)]
+        own = [e for e in found if any(owns(e.fact, a) for a in either)]
+        rest = replace(query, asked=tuple(a for a in query.asked if a not in either))
+        return on_own(own or found, rest)
+    return on_own(found, query)
+
+
+def _as_the_best(evidence: Evidence, best: Evidence, kind: Callable[[Value], bool]) -> bool:
     """True for what is of the same kind, unit and thing as the best evidence, whatever row it is of."""
     value, other = evidence.fact.value, best.fact.value
     alike = value.kind is other.kind or {value.kind, other.kind} == {ValueKind.DATE, ValueKind.PERIOD}
-    return alike and (other.unit is None or _same_unit(value.unit, other.unit)) and evidence.things >= best.things - _in_row(best)
+    same = kind is lengths or other.unit is None or _same_unit(value.unit, other.unit)
+    return alike and same and evidence.things >= best.things - _in_row(best)
 
 
 def _in_row(evidence: Evidence) -> frozenset[str]:
@@ -118,12 +148,13 @@ def _beside(evidence: Evidence, best: Evidence) -> bool:
         return True
     if term_keys(fact.attribute) == term_keys(other.attribute) != frozenset():
         return True
-    if fact.source is not other.source:
+    if fact.source is not other.source or PART.match(fact.attribute):
         return False
-    return abs(evidence.score - best.score) <= _AS_WELL and (not fact.row or not other.row or _block(fact) == _block(other))
+    return abs(evidence.score - best.score) <= _AS_WELL and (not fact.row or not other.row or block_of(fact) == block_of(other))
 
 
-def _block(fact: Fact) -> str:
+def block_of(fact: Fact) -> str:
+    """The table that a fact stands in, by its place in the document."""
     return (fact.row or "").partition(":")[0]
 
 
@@ -132,37 +163,76 @@ def _block(fact: Fact) -> str:
 
 def _groups(task: Task, found: list[Evidence], kind: Callable[[Value], bool]) -> list[list[Evidence]]:
     """The evidence by the column that it stands in, each column whole; in the order of the evidence."""
-    groups: dict[tuple[object, ...], list[Evidence]] = {}
+    groups: dict[tuple[str, ...], list[Evidence]] = {}
     for evidence in found:
-        fact = evidence.fact
-        if fact.row is None or fact.source is not FactSource.CELL:
-            groups[(fact.id,)] = [evidence]
-        elif (key := (fact.document_id, _block(fact), fact.attribute)) not in groups:
-            groups[key] = _column(task, evidence, kind)
+        key = _column_key(evidence.fact)
+        if key not in groups:
+            groups[key] = _column(task, evidence, kind) if len(key) > 1 else [evidence]
     return list(groups.values())
+
+
+def _column_key(fact: Fact) -> tuple[str, ...]:
+    """What the facts of one column have in common; the fact's own id where it stands alone.
+
+    A column is the cells of a table under one heading, the lines under one label (観光客：/ 甲館：10名 / 乙館：5名), or the
+    cells and lines of one place that have each their own label.
+    """
+    if fact.source is FactSource.CELL and fact.row and (fact.subject or not fact.context.endswith(fact.attribute)):
+        return (fact.document_id, block_of(fact), fact.attribute)
+    if fact.source is FactSource.LINE and fact.subject and fact.attribute_key is None:
+        return (fact.document_id, fact.source, fact.attribute)
+    if fact.source in (FactSource.CELL, FactSource.LINE) and fact.attribute and fact.attribute_key is None and not fact.subject:
+        around = fact.context.removesuffix(fact.attribute)
+        if around != fact.context and around.strip():
+            return (fact.document_id, fact.source, "", around)
+    return (fact.id,)
 
 
 def _column(task: Task, evidence: Evidence, kind: Callable[[Value], bool]) -> list[Evidence]:
     """Every row of the column that a fact stands in that meets the names and dates of the question; a cell that spans rows once."""
-    fact, seen = evidence.fact, set[int]()
+    fact, key, seen = evidence.fact, _column_key(evidence.fact), set[int]()
     column = []
     for other in task.finder.corpus.of_document(fact.document_id):
-        if other.row is None or _block(other) != _block(fact) or other.attribute != fact.attribute or other.source is not fact.source:
+        if _column_key(other) != key or not kind(other.value) or other.span.end in seen:
             continue
-        same = kind(other.value) and (other.value.unit is None or fact.value.unit is None or _same_unit(other.value.unit, fact.value.unit))
-        if not same or other.span.end in seen or not task.finder.admits(task.query, other, evidence.document):
-            continue
-        seen.add(other.span.end)
-        column.append(task.finder.matcher.weigh(task.query, other, task.query.terms))
-    return on_own(column, task.query)
+        same = kind is lengths or None in (other.value.unit, fact.value.unit) or _same_unit(other.value.unit, fact.value.unit)
+        if same and task.finder.admits(task.query, other, evidence.document):
+            seen.add(other.span.end)
+            column.append(task.finder.matcher.weigh(task.query, other, task.query.terms))
+    return _items_or_one(task, _on_own(column, task.query), evidence, labelled=len(key) > 3)
+
+
+def _items_or_one(task: Task, column: list[Evidence], evidence: Evidence, *, labelled: bool) -> list[Evidence]:
+    """A column; of cells that have each their own label only the one, unless the question speaks of what stands over them.
+
+    「個人情報は合計何名」 means all that stands under 「閲覧された個人情報」 (学生, 受験生), 「患者数は」 only its own line.
+    """
+    if not labelled:
+        return column
+    wanted = [term for term in task.query.terms if term.weight >= _TELLS_ROWS]
+    said = [frozenset(t.key for t in wanted if _label_says(task, e.fact, t)) for e in column]
+    if sum(map(bool, said)) == 1 or (all(said) and len(set(said)) == 1):
+        return [e for e in column if name_key(e.fact.attribute) == name_key(evidence.fact.attribute)]
+    return column
+
+
+def _others(task: Task, groups: list[list[Evidence]]) -> dict[str, list[Fact]]:
+    """By the id of a column's first figure, the cells of the column that state something else than a figure."""
+    found: dict[str, list[Fact]] = {}
+    for group in groups:
+        first = group[0].fact if group else None
+        if first is not None and len(_column_key(first)) == 3 and first.source is FactSource.CELL:
+            column = [f for f in task.finder.corpus.of_document(first.document_id) if _column_key(f) == _column_key(first)]
+            found[first.id] = [f for f in column if f.value.kind is ValueKind.TEXT and re.search(r"\w", f.value.text)]
+    return found
 
 
 # --- the rows that are meant ------------------------------------------------------------------------------------------
 
 
-def _meant(task: Task, groups: list[list[Evidence]]) -> Figures:
+def _meant(task: Task, groups: list[list[Evidence]], others: dict[str, list[Fact]]) -> Figures:
     """The rows that the question means, and the totals of the columns that it means whole."""
-    parts = [[e for e in group if not is_total(e) and not _PART.match(e.fact.subject or "")] for group in groups]
+    parts = [[e for e in group if not is_total(e) and not PART.match(e.fact.subject or "")] for group in groups]
     telling = {term.key for group in parts for term in _telling(task, group)}
     every = [e for group in parts for e in group]
     rows = _named_best(every, {e.fact.id: _says(task, e.fact, telling) for e in every})
@@ -175,7 +245,14 @@ def _meant(task: Task, groups: list[list[Evidence]]) -> Figures:
         if is_total(e) and own and all(part.fact.id in kept for part in own)
     ]
     older = {} if task.query.form is Form.DIFFERENCE else task.finder.corpus.superseded
-    return Figures(_once(rows, older), _one_each(totals))
+    blank = [f for group in groups if group for f in others.get(group[0].fact.id, ()) if _is_meant(task, f, rows, telling)]
+    return Figures(_once(rows, older), _one_each(totals), blank)
+
+
+def _is_meant(task: Task, fact: Fact, rows: list[Evidence], telling: set[str]) -> bool:
+    """True when a cell without a figure is of a row that the question would mean."""
+    own = _says(task, fact, telling)
+    return not any(own < _says(task, e.fact, telling) for e in rows) and fact.value.text != (fact.subject or "")
 
 
 def _telling(task: Task, group: list[Evidence]) -> list[Term]:
@@ -224,7 +301,7 @@ def _once(rows: list[Evidence], older: dict[str, frozenset[str]]) -> list[Eviden
 def _repeats(evidence: Evidence, other: Evidence) -> bool:
     """True when two figures are of the same thing and equal, and are not two rows of one column."""
     fact, known = evidence.fact, other.fact
-    if fact.document_id == known.document_id and fact.row and known.row and _block(fact) == _block(known):
+    if fact.document_id == known.document_id and fact.row and known.row and block_of(fact) == block_of(known):
         return fact.row == known.row and fact.span.end == known.span.end
     if not _same_value(fact.value, known.value) or name_key(fact.organisation or "") != name_key(known.organisation or ""):
         return False

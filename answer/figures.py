@@ -1,12 +1,13 @@
 """Figures compared and computed: largest and smallest, sums, differences, the longest and the earliest."""
 
+import re
 from dataclasses import replace
 
-from answer.columns import Figures, dates, figures, lengths, minutes, pair_of_row, pair_of_sentence
+from answer.columns import PART, Figures, block_of, dates, figures, lengths, minutes, pair_of_row, pair_of_sentence
 from answer.draft import Computed, Draft, Source, Statement
 from answer.events import extreme_event
 from answer.evidence import Evidence
-from answer.find import distinct, on_own, same_thing
+from answer.find import on_own
 from answer.named import which_names
 from answer.patterns import fits, patterns
 from answer.query import Form
@@ -14,18 +15,28 @@ from answer.row_names import RowNames, with_name
 from answer.rows import Task, label_covers, one_value, rows_computed, stated_values, value_table
 from answer.values import listing, single_value
 from answer.wording import Wording, sources_of, support_of
-from core.records import FactSource, Status, Value, ValueKind
+from core.records import FactSource, Span, Status, Value, ValueKind
+from core.text import fold
+from facts.values import find_counts, same_unit
+from facts.times import minutes_between
 
 _MOST_FORMS = (Form.LARGEST, Form.COMPARE, Form.LONGEST, Form.LATEST)
 _LENGTHS = (Form.LONGEST, Form.SHORTEST)
+# A column of starts or ends covers by what stands over it, not by its own label.
+_COVERS = 0.7
+# What a sentence calls a total, before the gap that stands for its figure.
+_SAID_TOTAL = re.compile(r"(?:合計|総計|(?<![統推累時設会])計|総数|総額|全部で) (?!.*うち)")
+# A total right after its parts.
+_TOTAL_AFTER = re.compile(r"(?:合計|総計|(?<![統推累時設会])計)[:： ]*")
+_AFTER = 80
 
 
 def extreme(task: Task) -> Draft | None:
     """The largest or smallest, with everything that it was compared with."""
-    found = figures(task).rows
-    if not found:
+    found = figures(task)
+    if not found.rows:
         return single_value(task) if not task.query.wants & {"organisation", "system"} else which_names(task)
-    return _ranked(task, found, {e.fact.id: e.fact.value.number or 0 for e in found})
+    return _with_unstated(_ranked(task, found.rows, {e.fact.id: e.fact.value.number or 0 for e in found.rows}), task, found)
 
 
 def _ranked(task: Task, found: list[Evidence], ranks: dict[str, float]) -> Draft:
@@ -36,8 +47,8 @@ def _ranked(task: Task, found: list[Evidence], ranks: dict[str, float]) -> Draft
     names = RowNames(task, ranked)
     draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in found}, covers=True)
     draft.lead = [_extreme_statement(e, names, form, wording) for e in top]
-    if 1 < len(top) < len(ranked) or (len(top) == len(ranked) > 1):
-        draft.lead.append(Statement(wording.say("tie")))
+    if len(top) > 1:
+        draft.lead.append(Statement(wording.say("tie" if top[0].fact.value.kind is ValueKind.COUNT else "tie_dates")))
     if len(ranked) > 1:
         draft.lead.append(_compared(ranked, names, wording))
     return draft
@@ -49,7 +60,7 @@ def _extreme_statement(evidence: Evidence, names: RowNames, form: Form, wording:
     subject = wording.join(list(name.parts))
     phrase = "largest" if form is Form.COMPARE else form.value
     if form in _LENGTHS and value.start and value.end:
-        length = wording.duration(value.start, value.end)
+        length = wording.length(value)
         computed = (*computed, Computed(length, wording.how("period")))
         text = wording.say(phrase, subject=subject, value=said, duration=length)
     elif form in _LENGTHS:
@@ -67,10 +78,12 @@ def _compared(ranked: list[Evidence], names: RowNames, wording: Wording) -> Stat
     return Statement(text, sources, support, (*rows_computed(wording, len(ranked)), *computed))
 
 
-def _listed(found: list[Evidence], names: RowNames, wording: Wording) -> tuple[list[str], tuple[Source, ...], tuple[Computed, ...]]:
+def _listed(
+    found: list[Evidence], names: RowNames, wording: Wording, first: int = 0
+) -> tuple[list[str], tuple[Source, ...], tuple[Computed, ...]]:
     """Figures with what each is of and the mark of its citation, the places that show it, and what of it was computed."""
     said = [(wording.value(e.fact.value), names.short(e)) for e in found]
-    texts = [f"{with_name(value[0], name, wording)}⟦{n}⟧" for n, (value, name) in enumerate(said)]
+    texts = [f"{with_name(value[0], name, wording)}⟦{n}⟧" for n, (value, name) in enumerate(said, first)]
     support = tuple(s for e, (_, name) in zip(found, said, strict=True) for s in (*support_of(e.fact), *name.support))
     return texts, support, tuple(c for value, name in said for c in (*value[1], *name.computed))
 
@@ -81,45 +94,88 @@ def _listed(found: list[Evidence], names: RowNames, wording: Wording) -> tuple[l
 def total(task: Task) -> Draft | None:
     """A total: the one that a document states, with its parts, else the sum of what is stated."""
     found = figures(task)
-    if len(found.totals) == 1 and found.documents <= {found.totals[0].fact.document_id}:
-        return _stated_total(task, found)
+    stated = found.totals or _said_totals(task, found)
+    if len(stated) == 1 and found.documents <= {stated[0].fact.document_id}:
+        return _stated_total(task, stated[0], found)
     if not found.rows:
         return single_value(task) if fits(patterns()["in_all"][task.query.language], task.query.text.casefold()) else None
     if len(found.rows) == 1:
         return one_value(task, found.rows[0])
-    if len(found.labels) > 1 and _of_one_table(found.rows):
+    if len(found.labels) > 1 and not any(PART.match(e.fact.attribute) for e in found.rows) and _of_one_table(found.rows):
         return value_table(task, found.totals or found.rows)
-    return _sum(task, found.rows)
+    return _sum(task, found)
 
 
 def _of_one_table(rows: list[Evidence]) -> bool:
-    """True when figures stand in one table, where columns with different labels may overlap."""
-    return all(e.fact.row for e in rows) and len({(e.fact.document_id, (e.fact.row or "").partition(":")[0]) for e in rows}) == 1
+    """True when figures stand in several columns of one table, which may overlap."""
+    return all(e.fact.row and e.fact.subject for e in rows) and len({block_of(e.fact) for e in rows}) == 1
 
 
-def _stated_total(task: Task, found: Figures) -> Draft:
-    """The total of a column as its document states it, then the rows that it is the total of."""
-    draft = one_value(task, found.totals[0])
+def _said_totals(task: Task, found: Figures) -> list[Evidence]:
+    """A total that a sentence states (合計96,310件): of just the rows, where there are rows; its best statement."""
+    asked = replace(task.query, wants=frozenset(["count"]), figures=())
+    said = [
+        e
+        for e in on_own(task.finder.facts(asked), task.query)
+        if e.fact.source is FactSource.SENTENCE and _SAID_TOTAL.search(e.fact.attribute)
+    ]
+    if not found.rows:
+        return said[:1]
+    whole = sum(e.fact.value.number or 0 for e in found.rows)
+    return [e for e in said if e.fact.value.number == whole and same_unit(e.fact.value.unit, found.rows[0].fact.value.unit)][:1]
+
+
+def _stated_total(task: Task, total: Evidence, found: Figures) -> Draft:
+    """The total as its document states it, with the rows that it is the total of."""
+    draft = one_value(task, total)
     draft.covers = True
     if len(found.rows) > 1:
-        names = RowNames(task, found.rows)
-        parts, support, computed = _listed(found.rows, names, task.wording)
-        text = task.wording.say("parts", parts=task.wording.join(parts))
-        draft.lead.append(Statement(text, tuple(s for e in found.rows for s in sources_of(e.fact)), support, computed))
+        wording, lead = task.wording, draft.lead[0]
+        parts, support, computed = _listed(found.rows, RowNames(task, found.rows), wording, first=len(lead.sources))
+        said = f"{lead.text}{' ' if wording.language == 'en' else ''}{wording.say('parts', parts=wording.join(parts))}"
+        value = wording.value(total.fact.value)[0]
+        sources = (*lead.sources, *(s for e in found.rows for s in sources_of(e.fact)))
+        text = said.replace(value, f"{value}⟦0⟧", 1)
+        draft.lead = [Statement(text, sources, (*lead.support, *support), (*lead.computed, *computed))]
     return draft
 
 
-def _sum(task: Task, found: list[Evidence]) -> Draft:
-    wording = task.wording
-    parts, support, computed = _listed(found, RowNames(task, found), wording)
-    total = _about(found, wording) + wording.count(sum(e.fact.value.number or 0 for e in found), found[0].fact.value.unit)
+def _sum(task: Task, found: Figures) -> Draft:
+    wording, rows = task.wording, found.rows
+    parts, support, computed = _listed(rows, RowNames(task, rows), wording)
+    whole = sum(e.fact.value.number or 0 for e in rows)
+    total = _about(rows, wording) + wording.count(whole, rows[0].fact.value.unit)
     statement = Statement(
         wording.say("sum", value=total, parts=(" + " if wording.language == "en" else "＋").join(parts)),
-        tuple(s for e in found for s in sources_of(e.fact)),
+        (*(s for e in rows for s in sources_of(e.fact)), *_stated_after(task, rows, whole)),
         support,
         (Computed(total, wording.how("sum")), *computed),
     )
-    return Draft(Status.ANSWERED, lead=[statement], stating={e.fact.document_id for e in found}, covers=True)
+    draft = Draft(Status.ANSWERED, lead=[statement], stating={e.fact.document_id for e in rows}, covers=True)
+    return _with_unstated(draft, task, found)
+
+
+def _stated_after(task: Task, rows: list[Evidence], whole: float) -> tuple[Source, ...]:
+    """The place right after the figures where their document states the same total (合計 3,040名)."""
+    if len({e.fact.document_id for e in rows}) > 1:
+        return ()
+    document_id, end = rows[0].fact.document_id, max(e.fact.span.end for e in rows)
+    folded = fold(task.finder.store.text(document_id)[end : end + _AFTER], end)
+    match = _TOTAL_AFTER.search(folded.text)
+    counts = find_counts(folded.text[match.end() :]) if match else []
+    if match is None or not counts or counts[0].start > 0 or counts[0].value.number != whole:
+        return ()
+    return (Source(document_id, Span(*folded.place(match.start(), match.end() + counts[0].end))),)
+
+
+def _with_unstated(draft: Draft, task: Task, found: Figures) -> Draft:
+    """The draft with the rows that state no figure, so that nothing is left out silently."""
+    if found.unstated:
+        cells = [f"{fact.subject or fact.attribute}「{fact.value.text}」⟦{n}⟧" for n, fact in enumerate(found.unstated)]
+        text = task.wording.say("unstated", rows=task.wording.join(cells))
+        sources = tuple(s for fact in found.unstated for s in sources_of(fact))
+        draft.lead.append(Statement(text, sources, tuple(s for fact in found.unstated for s in support_of(fact))))
+    return draft
 
 
 def _about(found: list[Evidence], wording: Wording) -> str:
@@ -188,29 +244,31 @@ def extreme_period(task: Task) -> Draft | None:
         stated = figures(task, lengths, "duration").rows
         if len(stated) > 1:
             return _ranked(task, stated, {e.fact.id: minutes(e.fact.value) or 0 for e in stated})
-    found = _periods(task)
+    ends = form not in _LENGTHS and fits(patterns()["ends"][task.query.language], task.query.text.casefold())
+    found = _periods(task, ends)
     if not found:
         return extreme_event(task)
     usable = [e for e in found if e.fact.value.start and (e.fact.value.end or form not in _LENGTHS)]
     if not usable:
         return None
-    ends = form not in _LENGTHS and fits(patterns()["ends"][task.query.language], task.query.text.casefold())
     usable = [e for e in usable if e.fact.value.end] if ends else usable
     return _ranked(task, usable, {e.fact.id: _rank(e.fact.value, form in _LENGTHS, ends) for e in usable}) if usable else None
 
 
-def _periods(task: Task) -> list[Evidence]:
-    asked = replace(task.query, wants=frozenset(["period"]))
-    found = [e for e in on_own(task.finder.facts(asked), task.query) if label_covers(e, task) and e.fact.source is not FactSource.SENTENCE]
+def _periods(task: Task, ends: bool) -> list[Evidence]:
+    """The dates or periods under the label that is asked for, or in its column of starts or ends."""
+    edge = patterns()["ends" if ends else "starts"]["ja"]
+    found = figures(task, dates, "period", lambda e: fits(edge, e.fact.attribute) and e.coverage >= _COVERS).rows
+    found = found or figures(task, dates, "period", lambda e: label_covers(e, task)).rows
     if any(e.fact.value.kind is ValueKind.PERIOD for e in found):
         found = [e for e in found if e.fact.value.kind is ValueKind.PERIOD]
-    return distinct(same_thing(found))
+    return found
 
 
 def _rank(value: Value, length: bool, ends: bool) -> float:
     assert value.start is not None
     if length and value.end:
-        return (value.end - value.start).days
+        return minutes_between(value) or (value.end - value.start).days * 24 * 60
     return (value.end if ends and value.end else value.start).toordinal()
 
 
@@ -219,8 +277,8 @@ def _rank(value: Value, length: bool, ends: bool) -> float:
 
 def each(task: Task) -> Draft | None:
     """What is stated for each: every row of the column that the question means, where it means a column, else what can be listed."""
-    if "count" in task.query.wants:
-        rows = figures(task).rows
-        if len(rows) > 1:
-            return value_table(task, rows)
-    return listing(task)
+    wants = task.query.wants
+    rows = figures(task).rows if "count" in wants else []
+    if "date" in wants and not wants & {"count", "period"}:
+        rows = [e for e in figures(task, dates, "date", lambda e: label_covers(e, task)).rows if e.fact.source is FactSource.CELL]
+    return value_table(task, rows) if len(rows) > 1 else listing(task)

@@ -33,7 +33,7 @@ _HITS = 12
 COMPARING = frozenset([Form.COMPARE, Form.LARGEST, Form.SMALLEST, Form.DIFFERENCE, Form.SUM])
 _SEARCHED = 0.08
 # An English question reaches Japanese words through word lists only: it may leave a little more uncovered.
-_FOREIGN_LENIENCE = 0.08
+FOREIGN_LENIENCE = 0.08
 # What a question has to speak of for a document's own title, publisher and date to answer it.
 _OF_ITSELF = frozenset(["c:publication_date", "c:publish", "c:publisher", "c:title", "c:disclosure", "c:report"])
 _SENTENCE_ENOUGH = 0.6
@@ -87,7 +87,7 @@ class Finder:
             if kinds and not fits_kind(fact.value, query.wants, query.unit, fact.attribute):
                 continue
             evidence = self.matcher.weigh(query, fact, query.terms)
-            if evidence.coverage < (enough if query.language == "ja" else enough - _FOREIGN_LENIENCE) or (
+            if evidence.coverage < (enough if query.language == "ja" else enough - FOREIGN_LENIENCE) or (
                 not lenient and self._beside_the_point(evidence)
             ):
                 continue

@@ -9,7 +9,7 @@ from answer.draft import Computed, Source
 from answer.evidence import ESSENTIAL, Evidence, is_action
 from answer.rows import Task
 from answer.wording import Wording, sources_of, subject_parts, support_of
-from core.records import Fact, ValueKind
+from core.records import Fact, FactSource, ValueKind
 from facts.concepts import term_keys
 from facts.names import name_key
 
@@ -53,7 +53,8 @@ class RowNames:
         more = [self._cells(evidence)]
         if self._dated:
             more.append(self._period(evidence))
-        if self._labelled or not (evidence.fact.subject or evidence.fact.system or evidence.fact.case or evidence.fact.row):
+        alone = not (evidence.fact.subject or evidence.fact.system or evidence.fact.case or evidence.fact.row)
+        if self._labelled or (alone and evidence.fact.source is FactSource.LINE and evidence.fact.attribute_key is None):
             more.append(self._label(evidence))
         return _joined([RowName(tuple(said), support_of(evidence.fact)), *more])
 
