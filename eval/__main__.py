@@ -1,11 +1,8 @@
 """`python -m eval`: the known facts against a store, or against fresh stores of every corpus at hand."""
 
 import argparse
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from core.errors import SettingsError, StoreError, TenkyoError
@@ -13,7 +10,7 @@ from eval import cases as case_files
 from eval import corpora, report
 from eval.corpora import Corpus, Plan
 from eval.metrics import below, measure
-from eval.opened import opened
+from eval.opened import fresh_store, opened
 from eval.runner import run
 
 
@@ -60,7 +57,7 @@ def _on_corpora(plan: Plan, cases: Path | None) -> Iterator[report.CorpusRun]:
             print(f"{corpus.name}: skipped, nothing fits {missing}\n")
             continue
         try:
-            with _fresh_store(corpus) as store:
+            with fresh_store(corpus) as store:
                 yield _evaluate(plan, corpus, store, [cases] if cases else corpus.cases)
         except StoreError as error:
             yield report.CorpusRun(corpus.name, (), (str(error),))
@@ -86,18 +83,6 @@ def _evaluate(plan: Plan, corpus: Corpus, store: Path, paths: Sequence[Path]) ->
     with opened(store) as asked:
         results = run(corpus.localise(cases, asked.documents()), asked)
     return report.CorpusRun(corpus.name, results, tuple(below(measure(results), plan.thresholds)))
-
-
-@contextmanager
-def _fresh_store(corpus: Corpus) -> Iterator[Path]:
-    """A store of the corpus, made by the command that users run, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="tenkyo-eval-") as folder:
-        store = Path(folder) / "store"
-        command = [sys.executable, "-m", "ingest", *map(str, corpus.files), "--store", str(store)]
-        done = subprocess.run(command, cwd=corpora.ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
-        if done.returncode != 0:
-            raise StoreError(f"{corpus.name} could not be ingested (exit {done.returncode}):\n{done.stdout}{done.stderr}")
-        yield store
 
 
 if __name__ == "__main__":

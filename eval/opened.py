@@ -1,5 +1,8 @@
 """A store that questions are put to, with what each stage made of its documents."""
 
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,6 +12,7 @@ from answer.engine import Answerer
 from core.errors import StoreError
 from core.records import Answer, Disclosure, DocumentInfo, Fact, Name, Question
 from core.settings import Settings
+from eval.corpora import ROOT, Corpus
 from index.store import Store
 
 # As deep as a reader of the results would look; deeper, almost every passage of a small store is found.
@@ -67,3 +71,15 @@ def opened(path: Path) -> Iterator[OpenedStore]:
         if not store.documents():
             raise StoreError(f"The store at {path} is empty. {how}")
         yield OpenedStore(store)
+
+
+@contextmanager
+def fresh_store(corpus: Corpus) -> Iterator[Path]:
+    """A store of the corpus, made by the command that users run, gone afterwards; StoreError when a document does not go in."""
+    with tempfile.TemporaryDirectory(prefix="tenkyo-eval-") as folder:
+        store = Path(folder) / "store"
+        command = [sys.executable, "-m", "ingest", *map(str, corpus.files), "--store", str(store)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+        if done.returncode != 0:
+            raise StoreError(f"{corpus.name} could not be ingested (exit {done.returncode}):\n{done.stdout}{done.stderr}")
+        yield store

@@ -13,7 +13,7 @@ from core.errors import ExportError, SettingsError
 from eval.metrics import Share, latencies, measure
 from eval.scoring import Result
 
-_TITLES = {
+TITLES = {
     "right": "right",
     "right_core": "right, core cases",
     "right_ja": "right, Japanese",
@@ -46,9 +46,9 @@ def table(run: CorpusRun) -> str:
     """The figures of a run, one a line, with the forms beneath."""
     shares = measure(run.results)
     lines = [f"{run.corpus}: {len(run.results)} cases", ""]
-    lines += [_line(title, shares[name]) for name, title in _TITLES.items() if name in shares and shares[name].of]
+    lines += [_line(title, shares[name]) for name, title in TITLES.items() if name in shares and shares[name].of]
     times = latencies(run.results)
-    lines.append(f"  {_padded('milliseconds a question', 34)}" + "  ".join(f"{name} {value:.1f}" for name, value in times.items()))
+    lines.append(f"  {padded('milliseconds a question', 34)}" + "  ".join(f"{name} {value:.1f}" for name, value in times.items()))
     lines += ["", "  by form"]
     lines += [_line(name.removeprefix("form_"), share) for name, share in shares.items() if name.startswith("form_")]
     return "\n".join(lines)
@@ -78,10 +78,10 @@ def _first_line(text: str) -> str:
 
 def _line(title: str, share: Share) -> str:
     value = "–" if share.value is None else f"{share.value:7.1%}"
-    return f"  {_padded(title, 34)}{value}  ({share.held} of {share.of})"
+    return f"  {padded(title, 34)}{value}  ({share.held} of {share.of})"
 
 
-def _padded(text: str, width: int) -> str:
+def padded(text: str, width: int) -> str:
     """The text filled up to a width in columns; a Japanese character takes two."""
     taken = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
     return text + " " * max(1, width - taken)
