@@ -7,10 +7,13 @@ from datetime import date
 from answer.draft import Computed, Draft, Row, Statement
 from answer.events import RECORD_TERMS, event_table, events_for
 from answer.evidence import Evidence
+from answer.query import Query
 from answer.rows import MOST_ROWS, Task, cell_text, label_covers, rows_computed, shortened
 from answer.wording import Wording, sources_of, support_of
 from core.records import FactSource, NameKind, Status, Value, ValueKind
+from facts.concepts import Term, concept
 from facts.names import name_key
+from facts.terms import load_concepts
 
 # A sentence names a system or company for the question when it covers this share of it.
 _SENTENCE_NAMES = 0.75
@@ -26,15 +29,34 @@ def which_names(task: Task) -> Draft | None:
         rest = tuple(t for t in asked.terms if t.key not in RECORD_TERMS)
         events = events_for(task, replace(asked, terms=rest))
         return event_table(task, events, task.wording.say("several_bare", count=len(events))) if events else None
-    found = [e for e in task.finder.facts(asked, kinds=False) if _named(e, kind) and not _denies(e.fact.value.text)]
-    periods = [e for e in task.finder.facts(asked, kinds=False, enough=_PERIOD_ENOUGH) if _period_of(e) is not None]
-    found = _stated_best(found, task)
+    found: list[Evidence] = []
+    periods: list[Evidence] = []
+    for worded in _worded(asked):
+        said = [e for e in task.finder.facts(worded, kinds=False) if _named(e, kind) and not _denies(e.fact.value.text)]
+        found += _stated_best(said, Task(worded, task.finder, task.wording))
+        periods += [e for e in task.finder.facts(worded, kinds=False, enough=_PERIOD_ENOUGH) if _period_of(e) is not None]
+    found = _labelled_first(list({e.fact.id: e for e in found}.values()))
     if not found:
         return None
     groups: dict[tuple[str, ...], list[Evidence]] = {}
     for evidence in found:
         groups.setdefault(_name_group(evidence, kind), []).append(evidence)
     return _name_rows(task, _without_looser(groups), kind, periods)
+
+
+def _worded(query: Query) -> list[Query]:
+    """The question in each wording that asks for the same list of names (leaked, viewed, exposed); itself alone where it asks for more."""
+    asked = {term.key[2:] for term in query.terms} - load_concepts().beside_families
+    for family in load_concepts().families:
+        if asked and asked <= set(family):
+            return [replace(query, terms=(Term(f"c:{key}", concept(key).weight, key),)) for key in family]
+    return [query]
+
+
+def _labelled_first(found: list[Evidence]) -> list[Evidence]:
+    """Of each document its labelled rows where it has any, else its sentences."""
+    labelled = {e.fact.document_id for e in found if e.fact.source in (FactSource.CELL, FactSource.LINE)}
+    return [e for e in found if e.fact.source in (FactSource.CELL, FactSource.LINE) or e.fact.document_id not in labelled]
 
 
 def _stated_best(found: list[Evidence], task: Task) -> list[Evidence]:

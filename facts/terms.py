@@ -182,11 +182,14 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Concepts:
-    """All concepts by key, the words that carry no content, and the keys of concepts that are doings."""
+    """All concepts by key, the words that carry no content, the keys of doings, families of doings that ask for one list of names, and
+    the words beside them that do not narrow it."""
 
     by_key: Mapping[str, Concept]
     weak: frozenset[str]
     actions: frozenset[str]
+    families: tuple[tuple[str, ...], ...]
+    beside_families: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -199,7 +202,9 @@ def load_concepts() -> Concepts:
         )
         for c in data["concepts"]
     }
-    return Concepts(entries, frozenset(map(str, (*data["weak"]["ja"], *data["weak"]["en"]))), frozenset(data["actions"]))
+    weak = frozenset(map(str, (*data["weak"]["ja"], *data["weak"]["en"])))
+    actions, beside = frozenset(data["actions"]), frozenset(data["beside_families"])
+    return Concepts(entries, weak, actions, tuple(map(tuple, data["families"])), beside)
 
 
 @dataclass(frozen=True, slots=True)
