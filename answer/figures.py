@@ -1,9 +1,10 @@
 """Figures compared and computed: largest and smallest, sums, differences, the longest and the earliest."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from answer.columns import PART, Figures, block_of, dates, figures, lengths, minutes, pair_of_row, pair_of_sentence
+from answer.columns import Figures, block_of, dates, each_named, figures, lengths, minutes, pair_of_row, pair_of_sentence, same_value
 from answer.draft import Computed, Draft, Source, Statement
 from answer.events import extreme_event
 from answer.evidence import Evidence
@@ -13,12 +14,13 @@ from answer.patterns import fits, patterns
 from answer.query import Form
 from answer.row_names import RowNames, with_name
 from answer.rows import Task, label_covers, one_value, rows_computed, stated_values, value_table
-from answer.values import listing, single_value
+from answer.values import listing, single_value, tables_first
 from answer.wording import Wording, sources_of, support_of
 from core.records import FactSource, Span, Status, Value, ValueKind
 from core.text import fold
-from facts.values import find_counts, same_unit
+from facts.names import name_key
 from facts.times import minutes_between
+from facts.values import find_counts, same_unit
 
 _MOST_FORMS = (Form.LARGEST, Form.COMPARE, Form.LONGEST, Form.LATEST)
 _LENGTHS = (Form.LONGEST, Form.SHORTEST)
@@ -29,14 +31,32 @@ _SAID_TOTAL = re.compile(r"(?:合計|総計|(?<![統推累時設会])計|総数|
 # A total right after its parts.
 _TOTAL_AFTER = re.compile(r"(?:合計|総計|(?<![統推累時設会])計)[:： ]*")
 _AFTER = 80
+_NOTE = re.compile(r"(?<=[^(]) ?\(.*\)$")
 
 
 def extreme(task: Task) -> Draft | None:
     """The largest or smallest, with everything that it was compared with."""
+    if task.query.form is Form.COMPARE and "count" not in task.query.wants:
+        compared = _side_by_side(task)
+        if compared:
+            return compared
     found = figures(task)
     if not found.rows:
         return single_value(task) if not task.query.wants & {"organisation", "system"} else which_names(task)
     return _with_unstated(_ranked(task, found.rows, {e.fact.id: e.fact.value.number or 0 for e in found.rows}), task, found)
+
+
+def _side_by_side(task: Task) -> Draft | None:
+    """All figures that are stated for each of the names that are compared, where the question names no single one."""
+    if len(task.query.asked) < 2 or fits(patterns()["either"][task.query.language], task.query.text.casefold()):
+        return None
+    asked = replace(task.query, wants=frozenset(["count"]))
+    found = tables_first([e for e in on_own(task.finder.facts(asked), task.query) if e.fact.source is not FactSource.SENTENCE])
+    owners: dict[str, set[tuple[str, str, str, str]]] = {}
+    for evidence in found:
+        owners.setdefault(name_key(evidence.fact.attribute), set()).add(evidence.subject)
+    shared = [e for e in found if len(owners[name_key(e.fact.attribute)]) > 1]
+    return value_table(task, shared) if len({name_key(e.fact.attribute) for e in shared}) > 1 else None
 
 
 def _ranked(task: Task, found: list[Evidence], ranks: dict[str, float]) -> Draft:
@@ -82,10 +102,16 @@ def _listed(
     found: list[Evidence], names: RowNames, wording: Wording, first: int = 0
 ) -> tuple[list[str], tuple[Source, ...], tuple[Computed, ...]]:
     """Figures with what each is of and the mark of its citation, the places that show it, and what of it was computed."""
-    said = [(wording.value(e.fact.value), names.short(e)) for e in found]
+    said = [(_without_note(e.fact.value, wording), names.short(e)) for e in found]
     texts = [f"{with_name(value[0], name, wording)}⟦{n}⟧" for n, (value, name) in enumerate(said, first)]
     support = tuple(s for e, (_, name) in zip(found, said, strict=True) for s in (*support_of(e.fact), *name.support))
     return texts, support, tuple(c for value, name in said for c in (*value[1], *name.computed))
+
+
+def _without_note(value: Value, wording: Wording) -> tuple[str, tuple[Computed, ...]]:
+    """A value as it is said, a count without the note that stands after it: 2,045名(氏名、住所を含む) in a list is 2,045名."""
+    said, computed = wording.value(value)
+    return (_NOTE.sub("", said) if value.kind is ValueKind.COUNT else said), computed
 
 
 # --- sums and differences ---------------------------------------------------------------------------------------------
@@ -101,14 +127,15 @@ def total(task: Task) -> Draft | None:
         return single_value(task) if fits(patterns()["in_all"][task.query.language], task.query.text.casefold()) else None
     if len(found.rows) == 1:
         return one_value(task, found.rows[0])
-    if len(found.labels) > 1 and not any(PART.match(e.fact.attribute) for e in found.rows) and _of_one_table(found.rows):
+    if len(found.labels) > 1 and _of_one_table(found.rows) and not each_named(task, found.rows):
         return value_table(task, found.totals or found.rows)
     return _sum(task, found)
 
 
 def _of_one_table(rows: list[Evidence]) -> bool:
     """True when figures stand in several columns of one table, which may overlap."""
-    return all(e.fact.row and e.fact.subject for e in rows) and len({block_of(e.fact) for e in rows}) == 1
+    cells = all(e.fact.row and e.fact.source is FactSource.CELL for e in rows)
+    return cells and len({(e.fact.document_id, block_of(e.fact)) for e in rows}) == 1
 
 
 def _said_totals(task: Task, found: Figures) -> list[Evidence]:
@@ -121,6 +148,8 @@ def _said_totals(task: Task, found: Figures) -> list[Evidence]:
     ]
     if not found.rows:
         return said[:1]
+    if all(e.fact.source is FactSource.SENTENCE for e in found.rows):
+        return [e for e in said if any(e.fact.context == other.fact.context for other in found.rows)][:1]
     whole = sum(e.fact.value.number or 0 for e in found.rows)
     return [e for e in said if e.fact.value.number == whole and same_unit(e.fact.value.unit, found.rows[0].fact.value.unit)][:1]
 
@@ -200,19 +229,21 @@ def difference(task: Task) -> Draft | None:
     wording = task.wording
     high, low = sorted(pair, key=lambda e: e.fact.value.number or 0, reverse=True)
     value = wording.count((high.fact.value.number or 0) - (low.fact.value.number or 0), high.fact.value.unit)
-    return _difference(task, [high, low], _about(pair, wording) + value)
+    again = [e for e in found if e.fact.id not in {high.fact.id, low.fact.id} and any(same_value(e.fact.value, p.fact.value) for p in pair)]
+    return _difference(task, [high, low], _about(pair, wording) + value, again)
 
 
-def _difference(task: Task, pair: list[Evidence], value: str) -> Draft:
+def _difference(task: Task, pair: list[Evidence], value: str, again: Sequence[Evidence] = ()) -> Draft:
+    """The difference of two figures; `again` states one of them too, and is cited with them."""
     wording = task.wording
     parts, support, computed = _listed(pair, RowNames(task, pair), wording)
     statement = Statement(
         wording.say("difference", value=value, parts=" − ".join(parts)),
-        tuple(s for e in pair for s in sources_of(e.fact)),
+        tuple(s for e in (*pair, *again) for s in sources_of(e.fact)),
         support,
         (Computed(value, wording.how("difference")), *computed),
     )
-    return Draft(Status.ANSWERED, lead=[statement], stating={e.fact.document_id for e in pair}, covers=True)
+    return Draft(Status.ANSWERED, lead=[statement], stating={e.fact.document_id for e in (*pair, *again)}, covers=True)
 
 
 def _days_between(task: Task) -> Draft | None:
@@ -279,6 +310,6 @@ def each(task: Task) -> Draft | None:
     """What is stated for each: every row of the column that the question means, where it means a column, else what can be listed."""
     wants = task.query.wants
     rows = figures(task).rows if "count" in wants else []
-    if "date" in wants and not wants & {"count", "period"}:
+    if "date" in wants and not wants & {"count", "period", "system"}:
         rows = [e for e in figures(task, dates, "date", lambda e: label_covers(e, task)).rows if e.fact.source is FactSource.CELL]
     return value_table(task, rows) if len(rows) > 1 else listing(task)
