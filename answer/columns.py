@@ -11,6 +11,7 @@ from functools import cached_property
 
 from answer.evidence import ENOUGH, Evidence, owns
 from answer.find import COMPARING, FOREIGN_LENIENCE, is_total, on_own
+from answer.patterns import fits, patterns
 from answer.query import Form, Query
 from answer.rows import Task
 from answer.values import tables_first
@@ -120,7 +121,16 @@ def _as_the_best(evidence: Evidence, best: Evidence, kind: Callable[[Value], boo
     value, other = evidence.fact.value, best.fact.value
     alike = value.kind is other.kind or {value.kind, other.kind} == {ValueKind.DATE, ValueKind.PERIOD}
     same = kind is lengths or other.unit is None or _same_unit(value.unit, other.unit)
-    return alike and same and evidence.things >= best.things - _in_row(best)
+    return alike and same and (evidence.things >= best.things - _in_row(best) or _column_beside(evidence, best))
+
+
+def _column_beside(evidence: Evidence, best: Evidence) -> bool:
+    """True for another column of the best one's table, where the question names both (国内と海外を合わせて)."""
+    fact, other = evidence.fact, best.fact
+    if fact.document_id != other.document_id or fact.row is None or other.row is None or block_of(fact) != block_of(other):
+        return False
+    own, its = evidence.things - _in_row(evidence), best.things - _in_row(best)
+    return fact.attribute != other.attribute and bool(own - its) and bool(its - own)
 
 
 def _in_row(evidence: Evidence) -> frozenset[str]:
@@ -150,6 +160,8 @@ def _beside(evidence: Evidence, best: Evidence) -> bool:
         return True
     if fact.source is not other.source or PART.match(fact.attribute):
         return False
+    if _column_beside(evidence, best):
+        return True
     return abs(evidence.score - best.score) <= _AS_WELL and (not fact.row or not other.row or block_of(fact) == block_of(other))
 
 
@@ -233,7 +245,9 @@ def _others(task: Task, groups: list[list[Evidence]]) -> dict[str, list[Fact]]:
 def _meant(task: Task, groups: list[list[Evidence]], others: dict[str, list[Fact]]) -> Figures:
     """The rows that the question means, and the totals of the columns that it means whole."""
     parts = [[e for e in group if not is_total(e) and not PART.match(e.fact.subject or "")] for group in groups]
-    telling = {term.key for group in parts for term in _telling(task, group)}
+    text, ways = task.query.text.casefold(), patterns()["including"][task.query.language]
+    # 「委託先分も含めて」 adds rows to the others, and picks none.
+    telling = set() if fits(ways, text) else {term.key for group in parts for term in _telling(task, group)}
     every = [e for group in parts for e in group]
     rows = _named_best(every, {e.fact.id: _says(task, e.fact, telling) for e in every})
     rows = _with_figures(rows, task.query)
@@ -303,13 +317,14 @@ def _repeats(evidence: Evidence, other: Evidence) -> bool:
     fact, known = evidence.fact, other.fact
     if fact.document_id == known.document_id and fact.row and known.row and block_of(fact) == block_of(known):
         return fact.row == known.row and fact.span.end == known.span.end
-    if not _same_value(fact.value, known.value) or name_key(fact.organisation or "") != name_key(known.organisation or ""):
+    if not same_value(fact.value, known.value) or name_key(fact.organisation or "") != name_key(known.organisation or ""):
         return False
     one_system = name_key(fact.system or "") == name_key(known.system or "") and fact.case == known.case
     return (one_system or not fact.system or not known.system) and _same_subject(fact, known)
 
 
-def _same_value(one: Value, other: Value) -> bool:
+def same_value(one: Value, other: Value) -> bool:
+    """True when two values mean the same."""
     return (one.number, one.start, one.end) == (other.number, other.start, other.end) and _same_unit(one.unit, other.unit)
 
 
@@ -348,6 +363,12 @@ def mates(task: Task, fact: Fact) -> list[Fact]:
     if fact.row is None:
         return []
     return [f for f in task.finder.corpus.of_document(fact.document_id) if f.row == fact.row and f.id != fact.id]
+
+
+def each_named(task: Task, rows: list[Evidence]) -> bool:
+    """True when the question names the label of every figure, and each by another word."""
+    said = {name_key(e.fact.attribute): frozenset(t.key for t in task.query.terms if _label_says(task, e.fact, t)) for e in rows}
+    return not any(a <= b for label, a in said.items() for other, b in said.items() if label != other)
 
 
 def pair_of_row(task: Task, evidence: Evidence) -> list[Evidence]:

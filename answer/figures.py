@@ -7,7 +7,7 @@ from dataclasses import replace
 from answer.columns import Figures, block_of, dates, each_named, figures, lengths, minutes, pair_of_row, pair_of_sentence, same_value
 from answer.draft import Computed, Draft, Source, Statement
 from answer.events import extreme_event
-from answer.evidence import Evidence
+from answer.evidence import Evidence, is_action
 from answer.find import on_own
 from answer.named import which_names
 from answer.patterns import fits, patterns
@@ -18,6 +18,7 @@ from answer.values import listing, single_value, tables_first
 from answer.wording import Wording, sources_of, support_of
 from core.records import FactSource, Span, Status, Value, ValueKind
 from core.text import fold
+from facts.concepts import term_keys
 from facts.names import name_key
 from facts.times import minutes_between
 from facts.values import find_counts, same_unit
@@ -31,6 +32,8 @@ _SAID_TOTAL = re.compile(r"(?:合計|総計|(?<![統推累時設会])計|総数|
 # A total right after its parts.
 _TOTAL_AFTER = re.compile(r"(?:合計|総計|(?<![統推累時設会])計)[:： ]*")
 _AFTER = 80
+# A doing of this weight says what was done, and is not only how a question asks.
+_DONE = 0.7
 _NOTE = re.compile(r"(?<=[^(]) ?\(.*\)$")
 
 
@@ -310,6 +313,14 @@ def each(task: Task) -> Draft | None:
     """What is stated for each: every row of the column that the question means, where it means a column, else what can be listed."""
     wants = task.query.wants
     rows = figures(task).rows if "count" in wants else []
-    if "date" in wants and not wants & {"count", "period", "system"}:
+    if "date" in wants and not wants & {"count", "period"}:
         rows = [e for e in figures(task, dates, "date", lambda e: label_covers(e, task)).rows if e.fact.source is FactSource.CELL]
+        rows = rows if "system" not in wants or _days_of_systems(rows, task) else []
     return value_table(task, rows) if len(rows) > 1 else listing(task)
+
+
+def _days_of_systems(rows: list[Evidence], task: Task) -> bool:
+    """True for one day of each of several systems, under a label that says what the question says was done (復旧日)."""
+    label = term_keys(rows[0].fact.attribute) if rows else frozenset()
+    done = any(t.key in label for t in task.query.terms if is_action(t) and t.weight >= _DONE)
+    return done and all(e.fact.value.kind is ValueKind.DATE for e in rows) and len({e.fact.system for e in rows} - {None}) == len(rows)
