@@ -59,22 +59,29 @@ _OPEN_AFTER = re.compile(r" ?(?:～|から(?:現在|継続)|以降 ?現在|よ�
 class YearContext:
     """Where a date without a year takes it from: the last full date read before it, and the publication date.
 
-    `precision` is that of the last date: the day after a month is no day.
+    `entry` is the date right before it, also one whose own year came from the publication date: what 同日 points back to.
+    `precision` is that of this date: the day after a month is no day.
     """
 
     last: date | None = None
     published: date | None = None
     precision: str = "day"
+    entry: date | None = None
+
+    @property
+    def before(self) -> date | None:
+        """The date right before it, as far as it is known: what 同年 and 翌年 point back to."""
+        return self.entry or self.last
 
     @property
     def day(self) -> date | None:
-        """The last date where it is a day: what 同日 and 翌日 point back to."""
-        return self.last if self.precision == "day" else None
+        """The date before it where it is a day: what 同日 and 翌日 point back to."""
+        return self.before if self.precision == "day" else None
 
     @property
     def month(self) -> date | None:
-        """The last date where its month is known: what 同月 and a day alone belong to."""
-        return self.last if self.precision != "year" else None
+        """The date before it where its month is known: what 同月 and a day alone belong to."""
+        return self.before if self.precision != "year" else None
 
     def year_for(self, month: int, day: int | None) -> int | None:
         """The year of a bare day or month: that of the entry above (the next one after a turn of the year), else that of publication.
@@ -91,12 +98,12 @@ class YearContext:
     def after(self, value: Value) -> "YearContext":
         """The context of what follows a date: a year that was taken from the publication date, or said as 昨年, is not handed on."""
         relative = value.text.startswith(tuple(load_values().relative_years))
-        if value.start is None or relative or (value.inherited and self.last is None):
+        if value.start is None:
             return self
         one_day = value.kind is ValueKind.DATE and value.precision == "day"
-        return YearContext(
-            value.start, self.published, "day" if one_day else "month" if value.precision == "day" else value.precision or "day"
-        )
+        precision = "month" if value.precision == "day" and not one_day else value.precision or "day"
+        last = self.last if relative or (value.inherited and self.last is None) else value.start
+        return YearContext(last, self.published, precision, value.start)
 
 
 def find_dates(text: str, context: YearContext | None = None) -> list[Found]:
@@ -251,12 +258,12 @@ def _year(g: dict[str, str | None], month: int, day: int | None, context: YearCo
     relative = g["relative"] or g["rel3"]
     if relative:
         after = relative in load_values().after_date_before
-        base = context.last if after else context.published or context.last
+        base = context.before if after else context.published or context.last
         if after and base is None and load_values().relative_years[relative] < 0:
             base = context.published
         return (base.year + load_values().relative_years[relative], True) if base else (None, True)
-    if (g["same_year"] or g["month"] == "同") and context.last:
-        return context.last.year, True
+    if (g["same_year"] or g["month"] == "同") and context.before:
+        return context.before.year, True
     return context.year_for(month, day), True
 
 

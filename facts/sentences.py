@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
-from core.records import Block, FactSource, Span, Value, ValueKind
+from core.records import Block, BlockKind, FactSource, Span, Value, ValueKind
 from facts.ledger import Ledger
 from facts.scope import Scope
 from facts.stretches import sentences
@@ -45,6 +45,7 @@ class SentenceReader:
                 stated = self._year_line(text)
                 years = stated or years
                 self._running = (block.headings, stated) if stated else self._running
+                self._read_value(frame, text, place, years)
                 continue
             years, at_head = self._read(frame, text, place, years)
             if at_head:
@@ -56,6 +57,18 @@ class SentenceReader:
         for text, place in sentences(self._ledger.disclosure, span):
             if not _is_only_a_value(text):
                 years, _ = self._read(_Frame(block, scope, context, row=row), text, place, years)
+
+    def _read_value(self, frame: _Frame, text: str, place: Span, years: YearContext) -> None:
+        """Enter the value of a line that holds no more, under a heading that is its label (発生日時 / 6月3日 8時25分から10時40分まで)."""
+        heading = self._ledger.disclosure.blocks[frame.block.headings[-1]] if frame.block.headings else None
+        if heading is None or heading.kind is not BlockKind.HEADING:
+            return
+        for found in find_values(text, years):
+            if found.value.precision != "year":
+                evidence = (heading.span,)
+                self._ledger.add(
+                    frame.block, frame.scope, FactSource.LINE, frame.heading, found.value, place, evidence=evidence, context=frame.context
+                )
 
     def _read(self, frame: _Frame, text: str, place: Span, years: YearContext) -> tuple[YearContext, YearContext | None]:
         """Enter one sentence; the years that what follows inherits, and those of the date at its head, if one stands there."""
@@ -99,7 +112,12 @@ def _is_only_a_value(text: str) -> bool:
 
 def _clause(text: str, found: Found, others: list[Found]) -> str:
     """What a value is of: the stretch of its sentence between the values of its kind before and after it, the value left out."""
-    alike = [o for o in others if (o.value.kind is ValueKind.COUNT) == (found.value.kind is ValueKind.COUNT)]
+    alike = [o for o in others if _group(o.value.kind) == _group(found.value.kind)]
     before = max((o.end for o in alike if o.end <= found.start), default=0)
     after = min((o.start for o in alike if o.start >= found.end), default=len(text))
     return (text[before : found.start] + " " + text[found.end : after]).strip()
+
+
+def _group(kind: ValueKind) -> ValueKind | None:
+    """Values of a group divide a sentence between them: counts, times of day, and all others."""
+    return kind if kind in (ValueKind.COUNT, ValueKind.TIME) else None

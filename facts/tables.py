@@ -1,5 +1,6 @@
 """Facts of tables: a cell under its labels, the events of a dated row, the items of a list in a cell."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -8,11 +9,13 @@ from core.records import Block, Cell, FactSource, NameKind, Span, Table, Value, 
 from core.text import fold
 from facts.cell_labels import LabelReader, Labels, attribute_of, heading_of, is_near, row_quote
 from facts.ledger import Ledger
+from facts.line_parts import part_name
+from facts.names import TOTAL
 from facts.scope import Scope, figures
 from facts.sentences import SentenceReader
 from facts.stretches import is_subheading, list_items
 from facts.terms import load_labels, load_names
-from facts.values import YearContext, read_value
+from facts.values import YearContext, find_counts, read_value, same_unit
 
 _CONTEXT_LENGTH = 600
 _SHORTEST_PROSE = 13
@@ -21,6 +24,7 @@ _SHORTEST_LABEL_FACT = 6
 # Two figures in common are more than chance; one is not.
 _AGREEING_FIGURES = 2
 _DATED = (ValueKind.DATE, ValueKind.PERIOD)
+_TOTAL_BEFORE = re.compile(r"(?:合計|総計)$")
 # The date that a row is an entry of, and the cell that states it.
 DatedRow = tuple[Value, Cell]
 
@@ -135,9 +139,25 @@ class TableReader:
                 add(self._value(text, dated), span, subject=own or subject)
         else:
             value = replace(whole, text=items[0][0]) if items and whole.kind is ValueKind.TEXT else whole
-            add(value, row_quote(table, labels, cell), subject=subject)
+            quote = row_quote(table, labels, cell)
+            add(value, quote, subject=subject)
+            for figure, name, end in self._figures_within(cell, whole):
+                add(figure, Span(quote.start, end), subject=f"{name} {subject}" if subject else name)
         if whole.kind is ValueKind.TEXT and len(cell.text) >= _SHORTEST_PROSE:
             self._running.read_cell(block, cell.span, local, row, context)
+
+    def _figures_within(self, cell: Cell, whole: Value) -> Iterator[tuple[Value, str, int]]:
+        """The counts inside a cell that are named there, with name and end: 「900通(うち学外宛て 700通)」, 「教員2名/職員1名」."""
+        folded = fold(self._document.quote(cell.span), cell.start)
+        if "。" in folded.text:
+            return  # sentences are read as such
+        for found in find_counts(folded.text):
+            name = part_name(folded.text, found.start) or _total_name(folded.text, found.start)
+            if not name or not found.value.unit or not found.start:
+                continue
+            if whole.kind is ValueKind.COUNT and same_unit(whole.unit, found.value.unit) and not TOTAL.fullmatch(name):
+                name = name if name.startswith("うち") else f"うち{name}"
+            yield found.value, name, folded.place(found.start, found.end)[1]
 
     def _value(self, text: str, dated: DatedRow | None) -> Value:
         return read_value(text, YearContext(dated[0].start if dated else None, self._document.published))
@@ -195,6 +215,12 @@ class TableReader:
             return scope
         system = next(iter(agreeing))
         return replace(scope, system=system, system_span=self._labelled_figures[system][1])
+
+
+def _total_name(text: str, start: int) -> str | None:
+    """The 合計 right before a figure."""
+    match = _TOTAL_BEFORE.search(text[:start])
+    return match.group() if match else None
 
 
 def _body_cells(table: Table, row: int) -> Iterator[Cell]:

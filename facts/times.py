@@ -12,9 +12,9 @@ from facts.terms import load_values
 _HALF_DAY = r"(?:午前|午後|深夜|未明|早朝|朝|夜)"
 _MINUTE = r"[0-5]?\d"
 _CLOCK = (
-    rf"(?:(?P<half>{_HALF_DAY}) ?)?(?<![\d.,:/])(?P<hour>[01]?\d|2[0-4]) ?時(?!間|代|期|給|価|計|短|系|差|限)"
+    rf"(?:(?P<half>{_HALF_DAY}) ?)?(?<![\d.,/])(?<!\d:)(?P<hour>[01]?\d|2[0-4]) ?時(?!間|代|期|給|価|計|短|系|差|限)"
     rf"(?: ?(?P<minute>{_MINUTE}) ?分(?!間|の\d)|(?P<half_hour>半))?(?: ?[0-5]?\d ?秒)?(?:台)?"
-    rf"|(?:(?P<half2>{_HALF_DAY}) ?)?(?<![\d.,:/\-A-Za-z第])(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
+    rf"|(?:(?P<half2>{_HALF_DAY}) ?)?(?<![\d.,/\-A-Za-z第])(?<!\d:)(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
     r"|(?P<noon>正午)"
 )
 _TIME = re.compile(_CLOCK)
@@ -23,7 +23,7 @@ _TO = re.compile(r" ?(?:ごろ|頃)?(?:から|より|～|-|‐|→)(?:、)?(?:�
 _TO_END = re.compile(r"(?:ごろ|頃)?(?: ?(?:までの間|まで|の間))?")
 # 「9～17時」
 _HOURS = re.compile(
-    r"(?:午前|午後)?(?<![\d.,:/])(?P<first>[01]?\d|2[0-4]) ?～ ?(?:午前|午後)?(?P<last>[01]?\d|2[0-4]) ?時(?!間|代|期)(?: ?まで)?"
+    r"(?:午前|午後)?(?<![\d.,/])(?<!\d:)(?P<first>[01]?\d|2[0-4]) ?～ ?(?:午前|午後)?(?P<last>[01]?\d|2[0-4]) ?時(?!間|代|期)(?: ?まで)?"
 )
 
 
@@ -86,7 +86,8 @@ def clock_times(text: str) -> list[str]:
 # The parts of a length from the longest: how it is written, its counter, and how many make one of the part before.
 _PARTS = {"年": 0, "月": 12, "日": 31, "時間": 24, "分": 60, "秒": 60}
 _PART = re.compile(
-    r"(?<![\d.,:/])(?P<number>\d{1,4}) ?(?P<unit>年間?|[かカヶヵケ箇]月間?|日間?|時間|分間?|秒間?)(?P<half>半(?![一-龥]))?(?!の\d|目)"
+    r"(?<![\d.,/])(?<!\d:)(?P<number>\d{1,4}) ?(?P<unit>年間?|[かカヶヵケ箇]月間?|日間?|時間|分間?|秒間?)"
+    r"(?P<half>半(?![一-龥]))?(?!の\d|目)"
 )
 _AND = re.compile(r" ?と? ?")
 _ORDER = tuple(_PARTS)

@@ -32,7 +32,7 @@ _MAGNITUDES = {
 _MAGNITUDE = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _AMOUNT = rf"(?:(?:{_NUMBER})(?:{_MAGNITUDE})(?:(?=\d)))*(?:{_NUMBER})(?:{_MAGNITUDE})?"
-_COUNT = re.compile(rf"(?<![\d.,:/\-A-Za-z第])(?P<first>{_AMOUNT})(?:～(?P<last>{_AMOUNT}))?(?![\d～]|:\d)")
+_COUNT = re.compile(rf"(?<![\d.,/\-A-Za-z第])(?<!\d:)(?P<first>{_AMOUNT})(?:～(?P<last>{_AMOUNT}))?(?![\d～]|:\d)")
 _ABOUT = re.compile(r"(?:約|およそ|延べ|のべ) ?$")
 _NUMBERED = re.compile(r"[案件例号条項表図章節別類種機型版部第年][^全計約]?|[ァ-ヴー]")
 # A number alone in brackets numbers a paragraph or list item.
@@ -40,7 +40,7 @@ _ITEM_NUMBER = re.compile(r"\(\d{1,2}\)")
 _PART = re.compile(rf"({_NUMBER})({_MAGNITUDE})?")
 _GENERIC_UNIT = re.compile(r"[一-龥々]{1,3}(?![一-龥々ァ-ヴー])|[ァ-ヴー]{2,8}(?![ァ-ヴー])")
 # 「10分の1」 is no number of minutes.
-_FRACTION = re.compile(r"(?<![\d.,:/])(?P<whole>\d[\d,]*) ?分の ?(?P<part>\d+)(?![\d.])")
+_FRACTION = re.compile(r"(?<![\d.,/])(?<!\d:)(?P<whole>\d[\d,]*) ?分の ?(?P<part>\d+)(?![\d.])")
 _PHONE = re.compile(
     r"(?<![\d\-])(?:\(0\d{1,4}\) ?\d{1,4}-\d{3,4}|0\d{1,4}-\d{1,4}-\d{3,4}|0\d{1,4}\(\d{1,4}\) ?\d{3,4}|0\d{9,10})(?![\d\-])"
 )
@@ -248,7 +248,7 @@ def read_value(text: str, context: YearContext | None = None) -> Value:
     found = find_values(stripped, context)
     if found and _fills(stripped, found[0]):
         return replace(found[0].value, text=found[0].value.text if _notes_only(stripped[found[0].end :]) else stripped)
-    return Value(ValueKind.TEXT, stripped)
+    return Value(ValueKind.TEXT, text.strip())
 
 
 def _unbracketed(text: str) -> str:
