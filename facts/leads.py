@@ -16,6 +16,7 @@ from ingest.shapes import DATE_START
 
 _LONGEST_LEAD = 34
 _MOST_LEADS = 2
+_LONGEST_ABOVE = 80
 _EMPTY_LINE = re.compile(r"\n[ \t　\r]*\n")
 _TAG = re.compile(r"<[^<>]*>")
 _NO_LEAD = re.compile(r"(?:とおり|通り|以下|下記|次|以上|各位|御中|(?<!お客)(?<!皆)様|殿|記|。|まで)$|^[(（]")
@@ -100,6 +101,13 @@ class Lines:
             found.append(above)
             place -= 1
         return found
+
+    def directly_above(self, index: int) -> list[TextLine]:
+        """The line right above one, where it is short and no sentence: what an address on a line of its own is of."""
+        if index == 0 or self.all[index].detached or self.all[index - 1].block.headings != self.all[index].block.headings:
+            return []
+        above = self.all[index - 1]
+        return [above] if len(above.text) <= _LONGEST_ABOVE and "。" not in above.text else []
 
     def label_above(self, index: int) -> str:
         """The label of the nearest labelled line above; "" where none stands near."""

@@ -12,7 +12,7 @@ from facts.words import morphemes
 _MARK = r"^[・○●■◆◇□\-*※>]*\s*(?:[(]\d{1,2}[)]\s*|[①-⑳]\s*)?"
 _LABEL = r"[^:。、\n]{1,30}?"
 _COLON = re.compile(rf"{_MARK}(?P<label>{_LABEL})\s*:(?!//)\s*(?P<value>\S.*)$", re.DOTALL)
-_LEADERS = re.compile(rf"{_MARK}(?P<label>[^:。、…]{{1,30}}?)\s*(?:…+|‥+|\.{{4,}}|・{{3,}})\s*(?P<value>[^\s…].{{0,60}})$")
+_LEADERS = re.compile(rf"{_MARK}(?P<label>\w[^:。、…]{{1,30}}?)\s*(?:…+|‥+|\.{{4,}}|・{{3,}})\s*(?P<value>[^\s…].{{0,60}})$")
 _BRACKETED = re.compile(r"^[(\[【<](?P<label>[^()\[\]【】<>:]{2,16})[)\]】>]\s*(?P<value>\S.{0,100})$")
 _PART_LINE = re.compile(r"^[(・ ]*(?P<label>うち[^\d、。:()]{1,20}?)[ :]*(?P<value>(?:約|延べ)? ?\d[\d,.]*[^\s。、]{0,8}(?:\(.*\))?)\)?$")
 _NEXT_LABEL = re.compile(r"(?<= )(?P<label>[^\s:。、()]{2,16}) ?:(?!//) ?(?=\S)")

@@ -22,6 +22,7 @@ from facts.words import morphemes
 # A label that consists of a name to this part names the subject; one that only contains it is an attribute.
 _NAME_SHARE = 0.6
 _LONG_VALUE = 30
+_LONGEST_BELOW = 120
 _HEADING_MARK = re.compile(r"^[■◆●○◇□#\s]*(?:[(]?[\d一二三四五六七八九十]{1,3}[).．、]|\d{1,2}\s+|第\d+|[①-⑳])?\s*")
 # The hour, minute or second of a time of day (behind ◎), the minutes of a number of hours, and what a rate is per (1件当たり).
 _CLOCK = re.compile(r"◎\d{1,2}(?:時(?!間)|:\d)|(?:時|時間|\d:)◎\d{1,2}(?:分|秒|$|[^\d])|◎\d[^\d]{1,3}(?:当|あた|につ)")
@@ -57,16 +58,27 @@ class LineReader:
             if line.office:
                 self._read_office(index, line, scope)
             elif line.reaches and not any(_is_prose(part.value) for part in line.parts):
-                self._read_contact(index, line, scope)
+                complete = self._read_contact(index, line, scope) and complete
             elif line.parts:
                 for part in line.parts:
                     self._read_part(index, line, part, scope)
-                complete = complete and not any(_is_prose(part.value) for part in line.parts)
+                complete = complete and not any(_is_told(line, part) for part in line.parts)
             else:
+                self._read_below(index, line, scope)
                 complete = complete and not line.text
         return complete
 
     # --- labels and values ---
+
+    def _read_below(self, index: int, line: TextLine, scope: Scope) -> None:
+        """Enter a line of words that stands right below the item of a list which says what they are."""
+        above = self._lines.leads(index)[:1]
+        listed = above and above[0].block.marker and not line.block.marker and above[0] is self._lines.all[index - 1]
+        if not listed or "。" in line.text or len(line.text) > _LONGEST_BELOW:
+            return
+        context = " ".join([*self._ledger.headings_over(line.block), above[0].text])
+        frame = _Frame(line.block, self._under(above, scope), above[0].text, None, context, (above[0].span,))
+        self._add(frame, read_value(line.text, self._years), line.span)
 
     def _read_part(self, index: int, line: TextLine, part: Part, scope: Scope) -> None:
         """Enter the value of a label, and of one that is no sentence each value in it, with the part of the whole that it counts."""
@@ -186,10 +198,15 @@ class LineReader:
 
     # --- contacts ---
 
-    def _read_contact(self, index: int, line: TextLine, scope: Scope) -> None:
-        """Enter how someone is reached, each number and address with all that it belongs to: the block's heading, the unit, the hours."""
-        leads = self._lines.leads(index)
-        label, unit = _contact_label(line), self._unit(index, leads)
+    def _read_contact(self, index: int, line: TextLine, scope: Scope) -> bool:
+        """Enter how someone is reached, each number and address with all that it belongs to: the block's heading, the unit, the hours.
+
+        False for an address with nothing that says of what it is."""
+        bare = not line.parts and not any(reach.word or reach.who for reach in line.reaches)
+        leads = self._lines.directly_above(index) if bare else self._lines.leads(index)
+        label, unit = _contact_label(line), _unit_of(leads[0]) if bare and leads else self._unit(index, leads)
+        if bare and not unit:
+            return False
         above = leads if _who(line.reaches[0].who, label) else leads[1:]
         announced = label or next((text for text in (*(lead.text for lead in above), self._heading(line.block)) if _of_contact(text)), "")
         around = [*self._ledger.headings_over(line.block), *(lead.text for lead in reversed(leads)), unit, line.text]
@@ -208,6 +225,7 @@ class LineReader:
                 line.span,
             )
         self._read_hours(line, scope, _who(line.reaches[0].who, label) or unit, around)
+        return True
 
     def _read_hours(self, line: TextLine, scope: Scope, who: str, around: list[str]) -> None:
         """Enter the hours that a contact's line gives in brackets."""
@@ -271,6 +289,12 @@ class LineReader:
             self._add(frame, Value(ValueKind.NAME, office.name), line.place(office.start, office.end))
 
 
+def _is_told(line: TextLine, part: Part) -> bool:
+    """True for a value that is also read as running text: sentences, and many words without a colon before them (a definition)."""
+    before = line.text[part.start : part.end - len(part.value)]
+    return _is_prose(part.value) or (len(part.value) >= _LONG_VALUE and ":" not in before)
+
+
 def _is_prose(text: str) -> bool:
     """True for a value in sentences, which are also read as such."""
     if "。" in text:
@@ -301,6 +325,12 @@ def _contact_label(line: TextLine) -> str:
 def _of_contact(text: str) -> bool:
     """True for a heading over contacts."""
     return "c:contact" in term_keys(text) or text.endswith(load_line_words().units)
+
+
+def _unit_of(line: TextLine) -> str:
+    """What an address right below a line is of: whom that line reaches, else what it says."""
+    label = _contact_label(line)
+    return (_who(line.reaches[-1].who, label) or label or line.text) if line.reaches else line.text
 
 
 def _who(text: str, label: str) -> str:

@@ -10,7 +10,18 @@ from ingest.labels import is_word
 from ingest.lines import PAGE_GAP
 from ingest.marks import Mark, Role
 from ingest.paragraphs import Item
-from ingest.shapes import DATE_START, FULL_DATE, LABELLED, PART_OF_SERIES, SENTENCE_END, URL, address_label, is_addressee, is_organisation
+from ingest.shapes import (
+    DATE_START,
+    FULL_DATE,
+    LABELLED,
+    PART_OF_SERIES,
+    SENTENCE_END,
+    URL,
+    address_label,
+    is_addressee,
+    is_organisation,
+    spaced_value,
+)
 
 _LONGEST_HEADING = 60
 _LONGEST_PLAIN_HEADING = 42
@@ -50,6 +61,7 @@ def _is_marked_heading(items: Sequence[Item | Draft], index: int, item: Item) ->
         len(text) > _LONGEST_HEADING
         or (SENTENCE_END.search(text) and not question)
         or _states_value(text)
+        or spaced_value(item.lines[0].raw)
         or item.mark.style in ("article", "iroha")
     ):
         return False
@@ -102,7 +114,12 @@ def _is_plain_heading(items: Sequence[Item | Draft], index: int, item: Item) -> 
         return len(text) <= _LONGEST_HEADING
     if text[0] in "([" and not _PAREN_HEADING.match(text):
         return False
-    if len(text) > _LONGEST_PLAIN_HEADING or _states_value(text) or (len(item.lines) > 1 and not item.lines[0].large):
+    if (
+        len(text) > _LONGEST_PLAIN_HEADING
+        or _states_value(text)
+        or spaced_value(item.lines[0].raw)
+        or (len(item.lines) > 1 and not item.lines[0].large)
+    ):
         return False
     if item.lines[0].large:
         return True

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from core.text import fold
 from ingest.labels import is_word, words
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
@@ -30,7 +31,7 @@ DATE_START = re.compile(
 COUNT_LIKE = re.compile(r"^(?:約|計|合計|延べ|のべ|全)?\s*[-+▲△]?\d[\d,.]*\s*(?:万|億|千|百万)?\s*[^\s\d、。]{0,8}(?:\s*\(.*\)|※.*)?$")
 MARK_LIKE = re.compile(r"^[○×△◎●✕✗✓✔－―—\-‐/／◯レ有無]$|^[○×△◎]\s*[(（].*[)）]$|^(?:なし|あり|無し|有り|該当なし|N/A|n/a)$")
 URL = re.compile(r"https?://[!-~]+")
-LABELLED = re.compile(r"^(?P<label>[^\s:、。](?:[^:、。\n]{0,22}[^\s:、。])?)\s*:\s*(?P<value>\S.*)$", re.DOTALL)
+LABELLED = re.compile(r"^(?P<label>[^\s:、。](?:[^:、。\n]{0,22}[^\s:、。])?)\s*:(?!//)\s*(?P<value>\S.*)$", re.DOTALL)
 PART_OF_SERIES = re.compile(r"[（(]\s*[0-9０-９]{1,2}\s*[/／]\s*[0-9０-９]{1,2}\s*[)）]$")  # (1/6) at the end of a slide's title
 SENTENCE_END = re.compile(r"[。．！？!?]$|。\(.{1,20}\)$|[。．！？][)」』）]$|です$|ます$|でした$|ました$|ません$")
 _LIST_START = re.compile(r"^[○●◯・•⚫■◆□▪‣－-]\s*\S|^[(（]?\d{1,2}[)）.]\s*\D|^[①-⑳]")
@@ -38,6 +39,7 @@ _PHRASE = re.compile(r"に対|に関|におけ|につい|によ|に係|との|�
 _LONGEST_NAME = 24
 _LONGEST_ADDRESSEE = 30
 _NO_ADDRESSEE = re.compile(r"[同仕多模異一]様$|[。:]")
+_NUMBER_TO_CALL = re.compile(r"^\D{0,12}0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}")
 _NAME = r"[^\s、。,()「」『』【】<>:：;※/|]"
 
 
@@ -95,6 +97,12 @@ def cell_shape(text: str) -> str:
 def is_value(text: str) -> bool:
     """True for text that states a value and so is no column heading."""
     return cell_shape(text) in ("date", "count", "mark", "url", "list", "sentence")
+
+
+def spaced_value(raw: str) -> bool:
+    """True for a line of a label and a value, apart by a wide space or tab and no colon: 「対象件数　1,284件」, 「電話　03-…」."""
+    parts = [fold(part).text for part in re.split(r"[ 　]*　[ 　]*| {2,}|\t+", raw.strip()) if part.strip()]
+    return len(parts) >= 2 and (cell_shape(parts[-1]) in ("date", "count", "url") or _NUMBER_TO_CALL.match(parts[-1]) is not None)
 
 
 def display_width(text: str) -> int:
