@@ -64,7 +64,7 @@ class SentenceReader:
         if heading is None or heading.kind is not BlockKind.HEADING:
             return
         for found in find_values(text, years):
-            if found.value.precision != "year":
+            if found.value.precision != "year" and found.value.start != self._published:
                 evidence = (heading.span,)
                 self._ledger.add(
                     frame.block, frame.scope, FactSource.LINE, frame.heading, found.value, place, evidence=evidence, context=frame.context
@@ -97,11 +97,12 @@ class SentenceReader:
         return next((years for years in headings if years), YearContext(None, self._published))
 
     def _year_line(self, text: str) -> YearContext | None:
-        """What a line that is a year and no more (2021年) gives the entries below it; their year is unknown below a fiscal year."""
+        """What a line that is a date and no more (2021年, 5月2日) gives the entries below it; their year is unknown below a fiscal year."""
         found = find_dates(text)
-        if len(found) != 1 or found[0].value.precision != "year" or not found[0].value.start:
+        if len(found) != 1 or not found[0].value.start or found[0].value.start == self._published:
             return None
-        return YearContext() if found[0].value.text.endswith("年度") else YearContext(found[0].value.start, self._published, "year")
+        value = found[0].value
+        return YearContext() if value.text.endswith("年度") else YearContext(value.start, self._published, value.precision or "day")
 
 
 def _is_only_a_value(text: str) -> bool:

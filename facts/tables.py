@@ -15,7 +15,7 @@ from facts.scope import Scope, figures
 from facts.sentences import SentenceReader
 from facts.stretches import is_subheading, list_items
 from facts.terms import load_labels, load_names
-from facts.values import YearContext, find_counts, read_value, same_unit
+from facts.values import YearContext, find_values, read_value, same_unit
 
 _CONTEXT_LENGTH = 600
 _SHORTEST_PROSE = 13
@@ -151,9 +151,10 @@ class TableReader:
         folded = fold(self._document.quote(cell.span), cell.start)
         if "。" in folded.text:
             return  # sentences are read as such
-        for found in find_counts(folded.text):
+        counts = [found for found in find_values(folded.text) if found.value.kind is ValueKind.COUNT and found.value.unit and found.start]
+        for found in counts:
             name = part_name(folded.text, found.start) or _total_name(folded.text, found.start)
-            if not name or not found.value.unit or not found.start:
+            if not name:
                 continue
             if whole.kind is ValueKind.COUNT and same_unit(whole.unit, found.value.unit) and not TOTAL.fullmatch(name):
                 name = name if name.startswith("うち") else f"うち{name}"
