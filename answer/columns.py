@@ -292,9 +292,10 @@ def _named_best(rows: list[Evidence], said: dict[str, frozenset[str]]) -> list[E
 
 
 def _with_figures(rows: list[Evidence], query: Query) -> list[Evidence]:
-    """The rows that hold the figures that the question names (8枚入), where any does."""
-    held = [e for e in rows if query.figures and all(_holds(e.fact, figure) for figure in query.figures)]
-    return held or rows
+    """The rows that hold the figures that the question names (8枚入), where any does, and the most of its codes."""
+    held = [e for e in rows if query.figures and all(_holds(e.fact, figure) for figure in query.figures)] or rows
+    codes = [sum(_holds(e.fact, code) for code in query.literals) for e in held]
+    return [e for e, count in zip(held, codes, strict=True) if count == max(codes)]
 
 
 def _holds(fact: Fact, figure: str) -> bool:

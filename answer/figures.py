@@ -176,7 +176,7 @@ def _sum(task: Task, found: Figures) -> Draft:
     wording, rows = task.wording, found.rows
     parts, support, computed = _listed(rows, RowNames(task, rows), wording)
     whole = sum(e.fact.value.number or 0 for e in rows)
-    total = _about(rows, wording) + wording.count(whole, rows[0].fact.value.unit)
+    total = _about(rows, wording) + (_in_hours(whole, rows, wording) or wording.count(whole, rows[0].fact.value.unit))
     statement = Statement(
         wording.say("sum", value=total, parts=(" + " if wording.language == "en" else "＋").join(parts)),
         (*(s for e in rows for s in sources_of(e.fact)), *_stated_after(task, rows, whole)),
@@ -185,6 +185,14 @@ def _sum(task: Task, found: Figures) -> Draft:
     )
     draft = Draft(Status.ANSWERED, lead=[statement], stating={e.fact.document_id for e in rows}, covers=True)
     return _with_unstated(draft, task, found)
+
+
+def _in_hours(whole: float, rows: list[Evidence], wording: Wording) -> str | None:
+    """Minutes as hours and minutes, where what they are the sum of is said so (4時間5分)."""
+    if rows[0].fact.value.unit != "分" or not any("時間" in e.fact.value.text for e in rows):
+        return None
+    parts = [wording.count(number, unit) for number, unit in zip(divmod(whole, 60), ("時間", "分"), strict=True) if number]
+    return ("" if wording.language == "ja" else " ").join(parts)
 
 
 def _stated_after(task: Task, rows: list[Evidence], whole: float) -> tuple[Source, ...]:
@@ -222,11 +230,11 @@ def difference(task: Task) -> Draft | None:
         drafted = _days_between(task)
         if drafted:
             return drafted
-    found = figures(task).rows
-    pair = found if len(found) == 2 else []
-    for evidence in found if not pair else []:
-        pair = pair or pair_of_row(task, evidence)
-    pair = pair or ([] if found else pair_of_sentence(task))
+    stated = figures(task)
+    found = stated.rows
+    pair = next((two for two in (found, stated.totals) if len(two) == 2), [])
+    one = next((ones[0] for ones in (found, stated.totals) if len(ones) == 1), None)
+    pair = pair or (pair_of_row(task, one) if one else []) or ([] if found else pair_of_sentence(task))
     if not pair:
         return stated_values(task, found) if len(found) > 2 else None
     wording = task.wording
@@ -316,7 +324,7 @@ def each(task: Task) -> Draft | None:
     if "date" in wants and not wants & {"count", "period"}:
         rows = [e for e in figures(task, dates, "date", lambda e: label_covers(e, task)).rows if e.fact.source is FactSource.CELL]
         rows = rows if "system" not in wants or _days_of_systems(rows, task) else []
-    return value_table(task, rows) if len(rows) > 1 else listing(task)
+    return value_table(task, rows, RowNames(task, rows).apart()) if len(rows) > 1 else listing(task)
 
 
 def _days_of_systems(rows: list[Evidence], task: Task) -> bool:

@@ -133,7 +133,9 @@ class Finder:
         authorities = () if NameKind.ORGANISATION in without else [asked for asked in query.asked if is_authority(asked)]
         if not all(concerns(fact, document, asked) for asked in authorities):
             return False
-        if query.literals and not all(literal in self._words_around(fact) for literal in query.literals):
+        # Two codes that are compared are alternatives, as two companies are.
+        asked_for = any if query.form in COMPARING else all
+        if query.literals and not asked_for(literal in self._words_around(fact) for literal in query.literals):
             return False
         return not dates or not query.dates or any(self._dated(query, fact, document, asked) for asked in query.dates)
 

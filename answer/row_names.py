@@ -1,13 +1,11 @@
 """What a compared figure is of: the cells that tell its row from the others, as said in a sentence."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
-from answer.columns import mates
-from answer.draft import Computed, Source
+from answer.columns import block_of, mates
 from answer.evidence import ESSENTIAL, Evidence, is_action
-from answer.rows import Task
+from answer.rows import RowName, Task
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, ValueKind
 from facts.concepts import term_keys
@@ -18,22 +16,16 @@ _SAME = 0.8
 _LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class RowName:
-    """A row's name in parts, with the places that show it and what of it was computed."""
-
-    parts: tuple[str, ...] = ()
-    support: tuple[Source, ...] = ()
-    computed: tuple[Computed, ...] = ()
-
-
 class RowNames:
     """Names the rows of one comparison: in full for the row that is the answer, and as short as tells them apart in a list."""
 
     def __init__(self, task: Task, rows: list[Evidence]) -> None:
         self._task = task
         self._wording = task.wording
-        self._asked = {e.fact.id: self._asked_cells(e.fact) for e in rows}
+        self._rows = rows
+        self._mates = {e.fact.id: [m for m in mates(task, e.fact) if self._is_name(m, e.fact)] for e in rows}
+        self._asked = {e.fact.id: [m for m in self._mates[e.fact.id] if self._asks_for(m)] for e in rows}
+        self._keys = self._key_headings()
         ways: list[Callable[[Evidence], RowName]] = [
             self._cells,
             partial(self._named, of="case"),
@@ -41,6 +33,7 @@ class RowNames:
             self._subject,
             partial(self._named, of="organisation"),
             self._period,
+            self._key_cell,
             self._label,
         ]
         self._telling = _telling(ways, rows)
@@ -53,6 +46,8 @@ class RowNames:
         more = [self._cells(evidence)]
         if self._dated:
             more.append(self._period(evidence))
+        if self._key_cell in self._telling:
+            more.append(self._key_cell(evidence))
         alone = not (evidence.fact.subject or evidence.fact.system or evidence.fact.case or evidence.fact.row)
         if self._labelled or (alone and evidence.fact.source is FactSource.LINE and evidence.fact.attribute_key is None):
             more.append(self._label(evidence))
@@ -62,20 +57,46 @@ class RowNames:
         """What tells a row from the others that it is shown with."""
         return _joined([way(evidence) for way in self._telling])
 
+    def apart(self) -> dict[str, RowName]:
+        """By the id of its figure, the cells that tell a row apart where neither name, subject nor period does."""
+        if self._key_cell not in self._telling:
+            return {}
+        return {e.fact.id: self._key_cell(e) for e in self._rows}
+
     def _cells(self, evidence: Evidence) -> RowName:
-        cells = self._asked[evidence.fact.id]
+        return self._said(self._asked[evidence.fact.id])
+
+    def _key_cell(self, evidence: Evidence) -> RowName:
+        return self._said([m for m in self._mates[evidence.fact.id] if m.attribute == self._keys.get(_table(evidence.fact))][:1])
+
+    def _said(self, cells: list[Fact]) -> RowName:
         said = [self._wording.value(cell.value) for cell in cells]
         support = tuple(s for cell in cells for s in (*sources_of(cell), *support_of(cell)))
         return RowName(tuple(text for text, _ in said), support, tuple(c for _, computed in said for c in computed))
 
-    def _asked_cells(self, fact: Fact) -> list[Fact]:
-        """The other cells of a row, short and of words, whose heading the question names (どのロット)."""
-        return [mate for mate in mates(self._task, fact) if self._is_name(mate) and self._asks_for(mate)]
+    def _key_headings(self) -> dict[tuple[str, str], str]:
+        """For each table the heading of its first column whose cells all differ, of words before dates."""
+        tables: dict[tuple[str, str], list[Evidence]] = {}
+        for evidence in self._rows:
+            if evidence.fact.row:
+                tables.setdefault(_table(evidence.fact), []).append(evidence)
+        found = {}
+        for table, rows in tables.items():
+            cells = [m for e in rows for m in self._mates[e.fact.id]]
+            headings = dict.fromkeys(m.attribute for m in sorted(cells, key=lambda m: m.value.kind in (ValueKind.DATE, ValueKind.PERIOD)))
+            key = next((h for h in headings if len({m.value.text for m in cells if m.attribute == h}) == len(rows) > 1), None)
+            if key is not None:
+                found[table] = key
+        return found
 
-    def _is_name(self, mate: Fact) -> bool:
-        return mate.value.kind in (ValueKind.TEXT, ValueKind.NAME) and len(mate.value.text) <= _LONGEST and mate.attribute_key is None
+    def _is_name(self, mate: Fact, fact: Fact) -> bool:
+        """True for another cell of a row that is short and of words or a date, and not the row's subject again."""
+        short = mate.value.kind in (ValueKind.TEXT, ValueKind.NAME, ValueKind.DATE, ValueKind.PERIOD) and len(mate.value.text) <= _LONGEST
+        return short and mate.attribute_key is None and mate.source is FactSource.CELL and mate.value.text != fact.subject
 
     def _asks_for(self, mate: Fact) -> bool:
+        if mate.value.kind in (ValueKind.DATE, ValueKind.PERIOD):
+            return False
         label = term_keys(mate.attribute)
         asked = [t for t in self._task.query.terms if t.weight >= ESSENTIAL and not is_action(t)]
         return any(key in label and worth >= _SAME for term in asked for key, worth in self._task.finder.matcher.alike(term).items())
@@ -102,14 +123,18 @@ class RowNames:
 
 
 def _telling(ways: list[Callable[[Evidence], RowName]], rows: list[Evidence]) -> list[Callable[[Evidence], RowName]]:
-    """The first ways of naming by which the rows differ, as many as it takes to tell them all apart."""
+    """The first ways of naming by which the rows differ, as many as it takes to tell them all apart; those that name every row first."""
     chosen: list[Callable[[Evidence], RowName]] = []
     apart = 1
-    for way in ways:
+    for way in sorted(ways, key=lambda way: not all(way(e).parts for e in rows)):
         more = len({tuple(w(e).parts for w in (*chosen, way)) for e in rows})
         if more > apart:
             chosen, apart = [*chosen, way], more
     return chosen
+
+
+def _table(fact: Fact) -> tuple[str, str]:
+    return fact.document_id, block_of(fact)
 
 
 def _joined(names: list[RowName]) -> RowName:

@@ -1,10 +1,12 @@
 """Evidence as statements and tables: one value in a sentence, several in rows, narrative as a quotation."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
-from answer.draft import Computed, Draft, Row, Statement
+from answer.draft import Computed, Draft, Row, Source, Statement
 from answer.evidence import Evidence
 from answer.find import Finder, on_own
 from answer.query import Query
@@ -27,6 +29,15 @@ class Task:
     query: Query
     finder: Finder
     wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class RowName:
+    """What a figure is of, in parts, with the places that show it and what of it was computed."""
+
+    parts: tuple[str, ...] = ()
+    support: tuple[Source, ...] = ()
+    computed: tuple[Computed, ...] = ()
 
 
 def label_covers(evidence: Evidence, task: Task) -> bool:
@@ -71,8 +82,11 @@ def _around(task: Task, fact: Fact) -> str:
     return shortened(fold(task.finder.store.text(fact.document_id)[fact.span.start : fact.span.end]).text)
 
 
-def value_table(task: Task, found: list[Evidence]) -> Draft:
-    """Several values: one row each, with only the columns in which they differ or that identify them."""
+def value_table(task: Task, found: list[Evidence], told: Mapping[str, RowName] = MappingProxyType({})) -> Draft:
+    """Several values: one row each, with only the columns in which they differ or that identify them.
+
+    `told` names rows, by the id of their fact, that nothing else tells apart.
+    """
     wording = task.wording
     found = sorted(found[:MOST_ROWS], key=lambda e: (e.document.published or date.max, e.document.file, e.fact.span.start))
     attribute = wording.attribute(found[0].fact)
@@ -81,16 +95,22 @@ def value_table(task: Task, found: list[Evidence]) -> Draft:
     lead = Statement(said, sources_of(found[0].fact), support_of(found[0].fact), computed)
     draft = Draft(Status.ANSWERED, lead=[lead], stating={e.fact.document_id for e in found}, covers=True)
     shown = _identifying(found)
+    shown += ["subject"] if told and "subject" not in shown else []
     draft.columns = (*(wording.column(name) for name in shown), wording.column("value"))
     for evidence in found:
         value, computed = wording.value(evidence.fact.value)
-        cells = tuple(cell_text(evidence, name, wording) for name in shown)
-        draft.rows.append(
-            Row(
-                (*cells, value), sources_of(evidence.fact), support_of(evidence.fact), computed + _period_computed(evidence, shown, wording)
-            )
-        )
+        name = told.get(evidence.fact.id, RowName())
+        cells = tuple(_named_cell(evidence, column, name, wording) for column in shown)
+        computed = (*computed, *_period_computed(evidence, shown, wording), *name.computed)
+        draft.rows.append(Row((*cells, value), sources_of(evidence.fact), (*support_of(evidence.fact), *name.support), computed))
     return draft
+
+
+def _named_cell(evidence: Evidence, column: str, name: RowName, wording: Wording) -> str:
+    """The cell of a column, with what tells the row apart in that of its subject."""
+    if column != "subject" or not name.parts:
+        return cell_text(evidence, column, wording)
+    return wording.join([*([cell_text(evidence, column, wording)] if evidence.fact.subject else []), *name.parts])
 
 
 def _period_computed(evidence: Evidence, shown: list[str], wording: Wording) -> tuple[Computed, ...]:
@@ -151,21 +171,3 @@ def narrative(task: Task) -> Draft | None:
         return None
     best = [e for e in found if e.score >= found[0].score - 0.08][:3]
     return quoted(task, best)
-
-
-def figure_of(evidence: Evidence, wording: Wording) -> str:
-    """A figure with whose it is: 343台（コールセンターシステム）."""
-    fact = evidence.fact
-    name = fact.case or fact.system or fact.organisation or ""
-    said = wording.value(fact.value)[0]
-    shown = wording.name(name) if name else ""
-    return f"{said}（{shown}）" if wording.language == "ja" and shown else f"{said} ({shown})" if shown else said
-
-
-def compared(ranked: list[Evidence], wording: Wording) -> Statement:
-    """The values that were compared, each with its own citation."""
-    values = wording.join([f"{wording.value(e.fact.value)[0]}⟦{n}⟧" for n, e in enumerate(ranked)])
-    computed = (*rows_computed(wording, len(ranked)), *(c for e in ranked for c in wording.value(e.fact.value)[1]))
-    return Statement(
-        wording.say("compared", count=len(ranked), values=values), tuple(s for e in ranked for s in sources_of(e.fact)), (), computed
-    )
