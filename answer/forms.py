@@ -10,8 +10,9 @@ from answer.figures import difference, each, extreme, extreme_period, total
 from answer.newest import with_earlier
 from answer.query import Form
 from answer.rows import Task
-from answer.told import meaning, measures, yes_or_no
+from answer.told import meaning, measures
 from answer.values import counting, single_value
+from answer.yes_no import yes_or_no
 
 
 def answer(task: Task) -> Draft | None:

@@ -140,7 +140,7 @@ def concerned(task: Task, terms: Sequence[Term]) -> list[str]:
 
     A document that lacks a word of weight is not concerned. Without a name in the question, only what speaks of it as well as the best.
     """
-    shares = {document: _spoken_share(task, terms, document) for document in _named(task, terms)}
+    shares = {document: _spoken_share(task, terms, document) for document in documents_named(task, terms)}
     shares = {document: value for document, value in shares.items() if value >= _SPOKEN_OF or _is_like(task, document, value)}
     if not task.query.asked:
         most = max(shares.values(), default=0.0)
@@ -176,7 +176,7 @@ def _speaks_of(task: Task, term: Term, keys: frozenset[str]) -> bool:
     return any(key in keys for key, worth in task.finder.matcher.alike(term).items() if worth >= _SAME)
 
 
-def _named(task: Task, terms: Sequence[Term]) -> list[str]:
+def documents_named(task: Task, terms: Sequence[Term]) -> list[str]:
     """The documents that meet the names, the dates and the codes of a question; published by the company asked for, where any is."""
     query, finder = task.query, task.finder
     if query.asked or query.dates or query.literals:

@@ -1,17 +1,16 @@
 """What is told in words: causes, measures, definitions, yes and no."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from answer.define import definitions
 from answer.draft import Draft, Row, Statement
-from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
-from answer.find import alike_facts, distinct, on_own
+from answer.evidence import Evidence
+from answer.find import distinct, on_own
 from answer.query import Form, Query
-from answer.rows import Task, cell_text, label_covers, narrative, one_value, quoted, rows_computed, shortened
+from answer.rows import Task, cell_text, narrative, rows_computed, shortened
 from answer.values import single_value, text_value
-from answer.wording import Wording, sources_of, subject_parts, support_of
+from answer.wording import Wording, sources_of, support_of
 from core.records import FactSource, NameKind, Status, ValueKind
 from core.text import fold
 from facts.concepts import Term, term_keys
@@ -134,57 +133,3 @@ def _asked_for(query: Query) -> list[str]:
     )
     found += [m.group(1).strip() for m in (head, english) if m]
     return list(dict.fromkeys(name for name in found if len(name) >= 2))
-
-
-def yes_or_no(task: Task) -> Draft | None:
-    """A mark answers yes or no; a figure is compared; anything else is quoted for the reader to judge."""
-    wording = task.wording
-    if task.query.wants & {"url", "phone", "mail"} and not any(t.key == "c:viewable" or t.key == "c:view" for t in task.query.terms):
-        return single_value(task)
-    found = on_own(task.finder.facts(task.query, kinds=False), task.query)
-    marked = on_own(task.finder.facts(replace(task.query, wants=frozenset()), kinds=False, enough=_MARK_ENOUGH), task.query)
-    things = {t.key for t in task.query.terms if t.weight >= ESSENTIAL and not is_action(t)}
-    marked = [e for e in marked if e.fact.value.kind is ValueKind.MARK and task.query.asked]
-    marks = [e for e in marked if (e.things >= things if things else label_covers(e, task))]
-    if marks:
-        draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in marks})
-        for evidence in distinct(alike_facts(marks))[:4]:
-            draft.lead.append(_mark_statement(evidence, wording))
-        return draft
-    claimed = on_own(task.finder.facts(replace(task.query, figures=()), kinds=False), task.query) if task.query.numbers else []
-    figures = [e for e in claimed if fits_kind(e.fact.value, frozenset(["count"]), None)]
-    if figures:
-        return _checked(task, figures)
-    events = [e for e in found if e.fact.attribute_key in ("about", "event") and e.coverage >= 0.75]
-    sentences = task.finder.sentences(task.query, enough=_TOLD)
-    best = sorted([*events, *sentences], key=lambda e: -e.score)
-    return quoted(task, _distinct_texts(best)[:2]) if best else None
-
-
-def _distinct_texts(found: Iterable[Evidence]) -> list[Evidence]:
-    return list({(e.fact.document_id, e.fact.span.start // 40): e for e in reversed(list(found))}.values())[::-1]
-
-
-def _mark_statement(evidence: Evidence, wording: Wording) -> Statement:
-    fact = evidence.fact
-    subject = wording.join(subject_parts(fact, wording, with_subject=False))
-    phrase = "yes_mark" if fact.value.number else "no_mark"
-    text = wording.say(phrase, attribute=wording.attribute(fact), value=fact.value.text, subject=subject)
-    return Statement(text, sources_of(fact), support_of(fact))
-
-
-def _checked(task: Task, figures: list[Evidence]) -> Draft | None:
-    """A figure in the question held against the stated one."""
-    wording = task.wording
-    best = distinct(alike_facts([e for e in figures if e.fact.value.number is not None]))
-    if not best:
-        return None
-    agreeing = [e for e in figures if e.fact.value.number in task.query.numbers]
-    if agreeing:
-        draft = one_value(task, agreeing[0])
-        draft.lead[0] = replace(draft.lead[0], text=wording.say("agrees") + (" " if wording.language == "en" else "") + draft.lead[0].text)
-        return draft
-    fact = best[0].fact
-    said, computed = wording.value(fact.value)
-    text = wording.say("no_value", value=said, subject=wording.join(subject_parts(fact, wording)))
-    return Draft(Status.ANSWERED, lead=[Statement(text, sources_of(fact), support_of(fact), computed)], stating={fact.document_id})
