@@ -319,7 +319,10 @@ def _to_day(text: str, first: Found) -> Found | None:
     if not match or not day or first.value.precision != "day":
         return None
     last = _dated(match.group(), day.year, day.month, int(match["day"]), True)
-    return _period(text, first, Found(last, match.start("day"), match.end()), match.end()) if last and _ordered(first.value, last) else None
+    if last is None or not _ordered(first.value, last):
+        return None
+    end = _RANGE_END.match(text, match.end())
+    return _period(text, first, Found(last, match.start("day"), match.end()), end.end() if end else match.end())
 
 
 def _open(text: str, point: Found, follower: Found | None) -> Found | None:

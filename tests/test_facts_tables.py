@@ -162,3 +162,23 @@ def test_a_table_whose_figures_fit_two_systems_is_of_neither(tmp_path: Path) -> 
 def test_one_figure_in_common_does_not_decide(tmp_path: Path) -> None:
     body = FIGURES.format(contracts="13,862契約").replace("| 契約の数 | 98契約 |\n", "")
     assert the(reading_of(tmp_path, body), "34事業者").system is None
+
+
+# --- several figures in a cell ----------------------------------------------------------------------------------------
+
+
+def test_named_figures_inside_a_cell_are_facts_of_their_own(tmp_path: Path) -> None:
+    body = "| 項目 | 内容 |\n|---|---|\n| 患者数 | 児童 一六八名／教職員 一一名（六月十四日時点、合計一七九名） |\n| 原因 | 調査中 |\n"
+    found = {f.subject: f.value.number for f in cells(reading_of(tmp_path, body)) if f.attribute == "患者数" and f.subject}
+    assert found == {"児童": 168, "教職員": 11, "合計": 179}
+
+
+def test_a_figure_in_brackets_after_the_whole_is_a_part_of_it(tmp_path: Path) -> None:
+    body = "| 項目 | 内容 |\n|---|---|\n| 送信数 | 約900通（うち学外宛て 約700通） |\n| 戸数 | 870戸（若葉地区310戸、沢地区560戸） |\n"
+    found = {f.subject: f.value.number for f in cells(reading_of(tmp_path, body))}
+    assert found == {None: 870, "うち学外宛て": 700, "うち若葉地区": 310, "うち沢地区": 560}
+
+
+def test_a_date_in_a_cell_is_no_named_figure(tmp_path: Path) -> None:
+    body = "| 項目 | 内容 |\n|---|---|\n| 製作期間 | 令和2年3月5日～令和4年6月30日 |\n| 対象 | 3台 |\n"
+    assert [f.subject for f in cells(reading_of(tmp_path, body))] == [None, None]

@@ -152,6 +152,47 @@ def test_a_leading_day_without_an_entry_above_is_no_date() -> None:
     assert days("17日 対策を公表", PUBLISHED) == []
 
 
+def test_a_day_after_a_date_is_counted_from_it() -> None:
+    assert days("2022年8月31日に受領し、翌日に調査した。") == [date(2022, 8, 31), date(2022, 9, 1)]
+    assert days("2022年8月31日に受領し、翌月2日に報告した。") == [date(2022, 8, 31), date(2022, 9, 2)]
+    assert days("2022年10月16日の指摘を受け、翌17日に修正") == [date(2022, 10, 16), date(2022, 10, 17)]
+    assert days("2022年10月16日。お申込みの翌日に発送します。") == [date(2022, 10, 16)]
+
+
+def test_the_same_month_of_the_year_before_is_counted_from_the_date_before() -> None:
+    assert days("2022年6月の件数は前年同月を上回った。", PUBLISHED) == [date(2022, 6, 1), date(2021, 6, 1)]
+    assert days("2022年6月の件数は前年同月比3%増", PUBLISHED) == [date(2022, 6, 1)]
+
+
+def test_the_same_day_points_back_to_a_day_whose_year_is_that_of_publication() -> None:
+    assert days("1月13日に停止し、同日再開した。", PUBLISHED) == [date(2023, 1, 13), date(2023, 1, 13)]
+
+
+def test_no_day_is_the_same_as_a_month() -> None:
+    assert days("2022年4月に開始し、同日公表した。") == [date(2022, 4, 1)]
+
+
+def test_a_day_with_its_weekday_takes_the_month_in_which_it_is_one() -> None:
+    assert days("2023年1月に着手し、6日(金)に完了") == [date(2023, 1, 1), date(2023, 1, 6)]
+    assert days("2023年1月に着手し、7日(金)に完了") == [date(2023, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2023年4月末", date(2023, 4, 21), date(2023, 4, 30)),
+        ("2023年4月上旬", date(2023, 4, 1), date(2023, 4, 10)),
+        ("2023年4月中旬", date(2023, 4, 11), date(2023, 4, 20)),
+        ("2023年4月下旬", date(2023, 4, 21), date(2023, 4, 30)),
+        ("2022年末", date(2022, 12, 21), date(2022, 12, 31)),
+        ("平成30年度末", date(2019, 3, 21), date(2019, 3, 31)),
+    ],
+)
+def test_a_part_of_a_month_keeps_its_wording_and_days(text: str, start: date, end: date) -> None:
+    value = the_date(text)
+    assert (value.text, value.start, value.end, value.precision) == (text, start, end, "month")
+
+
 # --- periods -----------------------------------------------------------------------------------------------------------
 
 
@@ -168,6 +209,9 @@ def test_a_leading_day_without_an_entry_above_is_no_date() -> None:
         ("2020年1月～3月", date(2020, 1, 1), date(2020, 3, 31)),
         ("令和2年7月～令和5年1月", date(2020, 7, 1), date(2023, 1, 31)),
         ("2019年度～2021年度", date(2019, 4, 1), date(2022, 3, 31)),
+        ("令和5年6月15日～30日", date(2023, 6, 15), date(2023, 6, 30)),
+        ("2023年6月15～17日", date(2023, 6, 15), date(2023, 6, 17)),
+        ("平成30年8月6日から同月9日にかけて", date(2018, 8, 6), date(2018, 8, 9)),
     ],
 )
 def test_two_dates_with_a_range_mark_are_one_period(text: str, start: date, end: date) -> None:
@@ -204,6 +248,13 @@ def test_dates_in_the_wrong_order_are_no_period() -> None:
         ("12.5%", 12.5, "%"),
         ("6か月", 6, "か月"),
         ("240 件", 240, "件"),
+        ("2億3千万円", 230_000_000, "円"),
+        ("134万", 1_340_000, None),
+        ("件数：300件", 300, "件"),
+        ("0.3mg/L", 0.3, "mg/L"),
+        ("18歳未満", 18, "歳"),
+        ("11.0 度", 11, "度"),
+        ("10分の1", 0.1, None),
     ],
 )
 def test_a_count_is_its_number_in_units_and_its_counter(text: str, number: float, unit: str) -> None:
@@ -212,6 +263,17 @@ def test_a_count_is_its_number_in_units_and_its_counter(text: str, number: float
 
 def test_about_belongs_to_the_wording_of_a_count() -> None:
     assert [found.value.text for found in find_counts("対象は約300件です。")] == ["約300件"]
+
+
+@pytest.mark.parametrize("text", ["0.03未満", "0.3mg/L以下", "30分以上", "2名以上", "80%程度"])
+def test_a_bound_belongs_to_the_wording_of_a_count_and_not_to_its_unit(text: str) -> None:
+    (found,) = find_counts(text)
+    assert found.value.text == text
+    assert found.value.unit not in ("未満", "mg/L以下")
+
+
+def test_a_range_of_counts_is_one_count_without_a_number() -> None:
+    assert counts("10～20名") == [(None, "名")]
 
 
 @pytest.mark.parametrize("text", ["第85回委員会", "※2", "事案2", "表3のとおり", "①", "注1"])
@@ -275,6 +337,20 @@ def test_a_mail_address_is_an_address() -> None:
 def test_a_cell_that_holds_a_count_and_a_note_is_that_count() -> None:
     value = read_value("13,862契約※2")
     assert (value.kind, value.number, value.text) == (ValueKind.COUNT, 13862, "13,862契約")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        ("【7,094件】", ValueKind.COUNT, "7,094件"),
+        ("【2022年4月26日～2023年1月16日】", ValueKind.PERIOD, "2022年4月26日～2023年1月16日"),
+        ("2,045名（氏名、学籍番号を含む）", ValueKind.COUNT, "2,045名(氏名、学籍番号を含む)"),
+        ("<システム面>", ValueKind.TEXT, "<システム面>"),
+    ],
+)
+def test_a_cell_in_brackets_is_the_value_in_them(text: str, kind: ValueKind, said: str) -> None:
+    value = read_value(fold(text).text)
+    assert (value.kind, value.text) == (kind, said)
 
 
 def test_a_cell_with_an_open_period_and_a_remark_keeps_its_wording() -> None:
