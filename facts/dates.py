@@ -45,7 +45,9 @@ _DAYS = ("day", "d2", "d3", "d4")
 _RANGE_MARK = re.compile(r" ?(?:から|より|～|-|‐|→)(?:、)? ?")
 _RANGE_END = re.compile(r" ?(?:までの間|まで|の間)")
 _NEXT_DAY = re.compile(r"\]? ?(?:、|,|・|および|及び|と|ならびに) ?\[?(?P<day>\d{1,2}) ?日(?!間)")
-_LEADING_DAY = re.compile(rf"\s*(?P<day>\d{{1,2}})(?:日| 日(?!本))(?!間|以内|まで|後|前|目){_WEEKDAY}")
+_LEADING_DAY = re.compile(
+    rf"\s*(?P<day>\d{{1,2}})(?:日| 日(?!本))(?!間|以|まで|後|前|目|分|ほど|程|ぶり|連続|ごと|毎|を要|かか|にわた){_WEEKDAY}"
+)
 # 「17日 対策を公表」 is an entry, 「17日を要した」 may be a number of days.
 _AFTER_ENTRY_DAY = tuple(" (、")
 _AFTER_LEADING_TIME = re.compile(r"[ 、]|(?:ごろ|頃)?に")

@@ -171,3 +171,22 @@ def test_what_is_unshown_is_named() -> None:
 
 def test_nothing_unshown_is_empty() -> None:
     assert empty(tokens("記載があります。", BOOK)) and not empty(tokens("48台", BOOK))
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "shown"),
+    [
+        ("10:40", "10時40分に停止", True),
+        ("17:00", "午後5時に停止", True),
+        ("5:00", "午後5時に停止", False),
+        ("3 Jun 2023 10:40", "2023年6月3日10時40分", True),
+        ("3 Jun 2023 10:50", "2023年6月3日10時40分", False),
+        ("17 hours 28 minutes", "継続時間：17時間28分", True),
+        ("17 hours 29 minutes", "継続時間：17時間28分", False),
+        ("168 people", "児童 一六八名", True),
+        ("186 people", "児童 一六八名", False),
+        ("20名", "10～20名", True),
+    ],
+)
+def test_times_and_lengths_are_shown_by_a_quote_in_another_wording(said: str, quote: str, shown: bool) -> None:
+    assert empty(unshown(said, [quote], (), BOOK)) is shown

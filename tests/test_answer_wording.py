@@ -100,3 +100,37 @@ def test_both_languages_have_the_same_phrases() -> None:
     japanese, english = (yaml.safe_load(PHRASES.read_text("utf-8"))[language] for language in ("ja", "en"))
     assert set(japanese) == set(english)
     assert all(set(japanese[group]) == set(english[group]) for group in ("columns", "computed"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("午後5時頃", "about 17:00"),
+        ("8時25分から10時40分まで", "8:25-10:40"),
+        ("9～17時", "9:00-17:00"),
+        ("2023年6月3日10時40分", "3 Jun 2023 10:40"),
+        ("2023年6月3日11時～6月9日17時", "3 Jun 2023 11:00 – 9 Jun 2023 17:00"),
+        ("2023年4月末", "end of Apr 2023"),
+        ("2023年4月上旬", "early Apr 2023"),
+        ("17時間28分", "17 hours 28 minutes"),
+        ("約1時間半", "about 1.5 hours"),
+        ("0.03mg/L未満", "less than 0.03 mg/L"),
+        ("30分以上", "30 minutes or more"),
+        ("一六八名", "168 people"),
+    ],
+)
+def test_times_lengths_and_bounds_are_said_in_english(text: str, said: str) -> None:
+    assert ENGLISH.value(the_value(text))[0] == said
+
+
+def test_a_date_with_an_inherited_year_keeps_its_time_and_part_of_the_month() -> None:
+    day = date(2023, 6, 3)
+    timed = Value(ValueKind.DATE, "6月3日10時40分", start=day, end=day, precision="day", inherited=True)
+    late = Value(ValueKind.DATE, "4月末", start=date(2023, 4, 21), end=date(2023, 4, 30), precision="month", inherited=True)
+    assert (JAPANESE.value(timed)[0], JAPANESE.value(late)[0]) == ("2023年6月3日10時40分", "2023年4月末")
+
+
+def test_a_short_period_with_times_is_as_long_as_its_hours() -> None:
+    assert ENGLISH.length(the_value("2023年6月3日8時25分から10時40分まで")) == "2 hours 15 minutes"
+    assert JAPANESE.length(the_value("2023年8月21日9時42分～8月22日3時10分")) == "17時間28分"
+    assert JAPANESE.length(the_value("2023年8月6日11時～8月9日17時")) == "4日間"

@@ -148,6 +148,11 @@ def test_a_leading_day_takes_year_and_month_of_the_entry_above() -> None:
     assert days("17日 対策を公表", YearContext(date(2023, 1, 13))) == [date(2023, 1, 17)]
 
 
+@pytest.mark.parametrize("text", ["3日ほどかかりました。", "10日を要しました。", "30日以内に報告します。", "5日連続で発生しました。"])
+def test_a_number_of_days_at_the_head_of_a_sentence_is_no_date(text: str) -> None:
+    assert days(text, YearContext(date(2023, 1, 13))) == []
+
+
 def test_a_leading_day_without_an_entry_above_is_no_date() -> None:
     assert days("17日 対策を公表", PUBLISHED) == []
 
