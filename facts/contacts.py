@@ -11,6 +11,8 @@ from facts.values import Found, find_values
 _REACHED_BY = (ValueKind.PHONE, ValueKind.URL)
 _HOURS = re.compile(r"\((?P<hours>[^()]*(?:\d{1,2}時|\d{1,2}:\d\d)[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _EDGE = " 　()（）:：・、,/／;[]「」【】-"
+_REMARK = re.compile(r"^\s*\([^()]*\)")  # behind the number before: (直通)
+_BEHIND = re.compile(r"^\s*\((?P<who>[^()\d]{1,24}(?:室|課|部|係|センター|窓口|局|所|班|グループ))\)")
 _SENTENCE = re.compile(r"。|(?:ください|下さい|ます|です|ました|でした|こと|まで|もしくは|または|又は)(?:$|[。、])")
 _LONGEST_WHO = 60
 _LONGEST_REST = 8
@@ -37,12 +39,12 @@ def reaches_in(text: str) -> list[Reach]:
     reaches: list[Reach] = []
     place, who = 0, ""
     for item in found:
-        before = _without_hours(text[place : item.start])
+        before = _REMARK.sub("", _without_hours(text[place : item.start])) if place else _without_hours(text[: item.start])
         word, kind, rest = _announced(before)
         named = rest.strip(_EDGE)
         if len(named) > _LONGEST_WHO:
             return []
-        who = named or who
+        who = named or who or _behind(text[item.end :])
         reaches.append(Reach(_as_reached(item, kind), word, kind or _kind_of(item.value), who, item.start, item.end))
         place = item.end
     return reaches
@@ -82,6 +84,12 @@ def _outside(text: str, found: list[Found]) -> str:
     for item in sorted(found, key=lambda item: -item.start):
         text = text[: item.start] + " " + text[item.end :]
     return _without_hours(text)
+
+
+def _behind(after: str) -> str:
+    """The unit that stands in brackets behind a number: 03-… (総務課)."""
+    match = _BEHIND.match(after)
+    return match["who"].strip() if match else ""
 
 
 def _goes_on(after: str) -> bool:

@@ -17,6 +17,7 @@ from ingest.shapes import DATE_START
 _LONGEST_LEAD = 34
 _MOST_LEADS = 2
 _LONGEST_ABOVE = 80
+_BEFORE_TEXT = " \n\t\r　・-(（"
 _EMPTY_LINE = re.compile(r"\n[ \t　\r]*\n")
 _TAG = re.compile(r"<[^<>]*>")
 _NO_LEAD = re.compile(r"(?:とおり|通り|以下|下記|次|以上|各位|御中|(?<!お客)(?<!皆)様|殿|記|。|まで)$|^[(（]")
@@ -67,7 +68,7 @@ class Lines:
         end: int | None = None
         for block in self._disclosure.blocks:
             if block.kind in (BlockKind.TABLE, BlockKind.HEADING, BlockKind.TITLE):
-                end = None if block.kind is not BlockKind.TABLE else end
+                end = None
                 continue
             for line in self._of_block(block, end):
                 found.append(line)
@@ -110,14 +111,26 @@ class Lines:
         return [above] if len(above.text) <= _LONGEST_ABOVE and "。" not in above.text else []
 
     def label_above(self, index: int) -> str:
-        """The label of the nearest labelled line above; "" where none stands near."""
-        for place in range(index, 0, -1):
-            if self.all[place].detached or not self.all[place - 1].parts:
-                return ""
+        """The label of the nearest labelled line or row above; "" where none stands near."""
+        for place in range(index, -1, -1):
+            row = self._row_above(self.all[place])
+            if row or place == 0 or self.all[place].detached or not self.all[place - 1].parts:
+                return row
             label = self.all[place - 1].parts[0].label
             if not is_part_label(label):
                 return label
         return ""
+
+    def _row_above(self, line: TextLine) -> str:
+        """The label of the last row of a table of labels and values that ends right above a line."""
+        before = self._disclosure.blocks[line.block.ordinal - 1] if line.block.ordinal else None
+        if before is None or before.table is None or before.table.header_rows:
+            return ""
+        between = self._disclosure.text[before.end : line.span.start]
+        if _EMPTY_LINE.search(between) or between.strip(_BEFORE_TEXT):
+            return ""
+        labels = before.table.row_labels(before.table.rows - 1)
+        return labels[-1].text if labels else ""
 
     def _of_block(self, block: Block, end: int | None) -> Iterator[TextLine]:
         stretches = self._stretches(block)

@@ -13,7 +13,7 @@ from facts.leads import Lines, TextLine, is_part_label
 from facts.ledger import Ledger
 from facts.line_parts import Part, part_name
 from facts.names import Mention
-from facts.offices import is_person, offices_in_brackets
+from facts.offices import is_person, office_of_line, offices_in_brackets
 from facts.scope import Scope
 from facts.terms import load_line_words
 from facts.values import Found, YearContext, find_values, read_value
@@ -91,6 +91,9 @@ class LineReader:
         inner = [] if prose else list(self._inner(part.value, value))
         if part.label not in load_line_words().parts or not inner:
             self._add(frame, value, span)
+        office = office_of_line(part.value) if "c:representative" not in term_keys(part.label) else None
+        if office:
+            self._add(replace(frame, attribute=office.title, subject=None), Value(ValueKind.NAME, office.name), span, text=line.text)
         for found, name in inner:
             subject = " ".join(word for word in (frame.subject, name) if word) or None
             self._add(frame, found.value, span, subject=subject, text=part.value)

@@ -240,7 +240,7 @@ def load_line_words() -> LineWords:
     """The words of lines of contacts, offices and parts of figures (labels.yaml)."""
     data = _read("labels.yaml")
     return LineWords(
-        {kind: tuple(sorted(map(str, found), key=len, reverse=True)) for kind, found in data["contact_words"].items()},
+        {kind: tuple(map(str, found)) for kind, found in data["contact_words"].items()},
         tuple(data["unit_labels"]),
         tuple(sorted(data["offices"], key=len, reverse=True)),
         tuple(data["label_endings"]),

@@ -113,6 +113,13 @@ def test_a_line_of_a_breakdown_is_of_the_label_above(tmp_path: Path) -> None:
     assert ("苦情の件数", "南支店", "34件") in labelled(reading)
 
 
+def test_a_breakdown_below_a_table_of_labels_is_of_its_last_row(tmp_path: Path) -> None:
+    reading = reading_of(
+        tmp_path, "1. 概要\n発生場所　　東京都港区\n苦情の件数　　46件\n（内訳）北支店 12件、南支店 34件\n\n2. 原因\n調査中です。\n"
+    )
+    assert labelled(reading) == [("苦情の件数", "北支店", "12件"), ("苦情の件数", "南支店", "34件")]
+
+
 def test_the_hours_of_a_day_are_no_figures(tmp_path: Path) -> None:
     reading = reading_of(tmp_path, "停止時間：午前中の窓口、9時から17時まで\n")
     assert all(fact.value.kind is not ValueKind.COUNT for fact in lines(reading))
@@ -178,6 +185,12 @@ def test_a_number_without_a_word_is_a_telephone_number_of_whom_its_line_names(tm
     assert "c:phone" in fact.context_terms
 
 
+def test_a_unit_may_stand_in_brackets_behind_its_number(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "電話　03-0000-0001（法令遵守室）\n\n給水課　電話 03-0000-0002（直通）　ファックス 03-0000-0003\n")
+    assert the(reading, "03-0000-0001").subject == "法令遵守室"
+    assert the(reading, "03-0000-0003").subject == "給水課"
+
+
 def test_the_unit_of_a_contact_may_stand_under_a_label(tmp_path: Path) -> None:
     fact = the(reading_of(tmp_path, "若葉物流 広報部　担当：山田、鈴木\n電話：03-0000-0001\n"), "03-0000-0001")
     assert (fact.attribute, fact.subject) == ("電話", "若葉物流 広報部 山田、鈴木")
@@ -205,6 +218,10 @@ def test_a_sentence_with_a_number_is_no_contact(tmp_path: Path) -> None:
 def test_an_office_with_a_name_says_who_holds_it(tmp_path: Path) -> None:
     fact = the(reading_of(tmp_path, "代表取締役社長　若葉 太郎\n\n本文です。\n"), "若葉 太郎")
     assert (fact.attribute, fact.value.kind, fact.organisation) == ("代表取締役社長", ValueKind.NAME, "若葉物流")
+
+
+def test_whom_a_contact_names_by_the_office_holds_it(tmp_path: Path) -> None:
+    assert the(reading_of(tmp_path, "問合せ先　管理本部長　若葉 結衣\n"), "若葉 結衣").attribute == "管理本部長"
 
 
 def test_an_office_in_brackets_is_that_of_the_company_before_them(tmp_path: Path) -> None:
