@@ -83,8 +83,7 @@ def figures(
     task: Task, kind: Callable[[Value], bool] = counts, wants: str = "count", admits: Callable[[Evidence], bool] = lambda _: True
 ) -> Figures:
     """The comparable figures of a question, of the kind that it wants; `admits` says which labels may be meant."""
-    # A figure of the question may name rows (8枚入) or count them (2施設合わせて): which, is seen in the rows.
-    asked = replace(task.query, wants=frozenset([wants]), figures=())
+    asked = replace(task.query, wants=frozenset([wants]), figures=(), terms=_uncounted(task.query))
     found = _of_the_best_label(task.finder.facts(asked, enough=_UNDER_ONE_LABEL), task.query.language)
     found = [e for e in _on_own(found, task.query) if kind(e.fact.value) and admits(e)]
     found = tables_first(found) if wants == "count" else [e for e in found if e.fact.source is not FactSource.SENTENCE]
@@ -93,6 +92,15 @@ def figures(
         return Figures([], _one_each(found))
     groups = _groups(task, _of_one_label([e for e in found if _as_the_best(e, best, kind)]), kind)
     return _meant(task, groups, _others(task, groups))
+
+
+def _uncounted(query: Query) -> tuple[Term, ...]:
+    """The question's words without the counters of its figures.
+
+    A figure may name rows (8枚入) or count them (2施設合わせて); which of the two is seen in the rows.
+    """
+    counters = frozenset[str]().union(*(term_keys(figure) for figure in query.figures))
+    return tuple(term for term in query.terms if term.key not in counters) or query.terms
 
 
 def _of_the_best_label(found: list[Evidence], language: str) -> list[Evidence]:

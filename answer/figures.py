@@ -233,8 +233,9 @@ def difference(task: Task) -> Draft | None:
     stated = figures(task)
     found = stated.rows
     pair = next((two for two in (found, stated.totals) if len(two) == 2), [])
+    told = all(e.fact.source is FactSource.SENTENCE for e in found)
     one = next((ones[0] for ones in (found, stated.totals) if len(ones) == 1), None)
-    pair = pair or (pair_of_row(task, one) if one else []) or ([] if found else pair_of_sentence(task))
+    pair = pair or (pair_of_row(task, one) if one else []) or (pair_of_sentence(task) if told else [])
     if not pair:
         return stated_values(task, found) if len(found) > 2 else None
     wording = task.wording

@@ -1,5 +1,6 @@
 """What a compared figure is of: the cells that tell its row from the others, as said in a sentence."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
@@ -58,10 +59,15 @@ class RowNames:
         return _joined([way(evidence) for way in self._telling])
 
     def apart(self) -> dict[str, RowName]:
-        """By the id of its figure, the cells that tell a row apart where neither name, subject nor period does."""
+        """By the id of its figure, the cells of a row that the question asks for, or that alone tell it from another row."""
+        if self._cells in self._telling:
+            return {e.fact.id: self._cells(e) for e in self._rows}
         if self._key_cell not in self._telling:
             return {}
-        return {e.fact.id: self._key_cell(e) for e in self._rows}
+        others = [way for way in self._telling if way != self._key_cell]
+        said = {e.fact.id: tuple(way(e).parts for way in others) for e in self._rows}
+        again = Counter(said.values())
+        return {e.fact.id: self._key_cell(e) for e in self._rows if again[said[e.fact.id]] > 1}
 
     def _cells(self, evidence: Evidence) -> RowName:
         return self._said(self._asked[evidence.fact.id])
