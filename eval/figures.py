@@ -11,8 +11,15 @@ _NUMBER = re.compile(rf"(?<![\d.])({_DIGITS})((?:\s?(?:[百千万億兆]|\b(?:th
 _PART = re.compile(rf"({_DIGITS})?\s?([百千万億兆]|thousand|million|billion)?")
 _APPROXIMATE = re.compile(r"(?:約|およそ|おおよそ|approximately|approx\.|roughly|circa)\s*$", re.IGNORECASE)
 _KANJI = {char: value for value, char in enumerate("〇一二三四五六七八九十")}
+# A lone 一 is mostly no number (一部, 一社一社).
 _KANJI_COUNT = re.compile(
-    "(?<![〇一二三四五六七八九十百千])([二三四五六七八九十])(?=つ|社|件|名|台|か月|カ月|ヶ月|か所|システム|契約|事業者|種類|回)"
+    r"(?<![〇一二三四五六七八九十百千\d])([〇一二三四五六七八九十百千]{2,}|[二三四五六七八九十])"
+    "(?=つ|社|件|名|台|人|か月|カ月|ヶ月|か所|システム|契約|事業者|種類|回|校|食|棟|戸|世帯|円|時間|日間|年間|通|個|枚|本)"
+)
+# A time of day is one figure on the 24-hour clock: 午後5時 and 17:00 state the same.
+_CLOCK = re.compile(
+    r"(?P<half>午前|午後)?\s?(?<![\d:.,])(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?![\d:])"
+    r"|時(?!間)(?:(?P<spelt>\d{1,2})分|(?P<and_half>半))?|(?=\s?～\s?\d{1,2}時(?!間)))"
 )
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORD = re.compile(r"\b(" + "|".join(_WORDS) + r")\b", re.IGNORECASE)
@@ -36,13 +43,38 @@ class Figure:
 
 def read_figures(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Figure, ...]:
     """Every number of a flattened text, in order, without those that overlap the `taken` stretches (its dates)."""
+    clock = [
+        _figure(text, match, _time(match))
+        for match in _CLOCK.finditer(text)
+        if not any(match.start() < e and s < match.end() for s, e in taken)
+    ]
+    taken = (*taken, *((figure.start, figure.end) for figure in clock))
     found = [
         *(_figure(text, match, _value(match.group())) for match in _NUMBER.finditer(text)),
-        *(_figure(text, match, Decimal(_KANJI[match.group()])) for match in _KANJI_COUNT.finditer(text)),
+        *(_figure(text, match, _kanji(match.group())) for match in _KANJI_COUNT.finditer(text)),
         *(_figure(text, match, Decimal(_WORDS.index(match.group().lower()) + 2)) for match in _WORD.finditer(text)),
     ]
     free = [figure for figure in found if not any(figure.start < end and start < figure.end for start, end in taken)]
-    return tuple(sorted(free, key=lambda figure: figure.start))
+    return tuple(sorted((*clock, *free), key=lambda figure: figure.start))
+
+
+def _time(match: re.Match[str]) -> str:
+    """A time of day as 17:00."""
+    hour, minute = int(match["hour"]), int(match["minute"] or match["spelt"] or (30 if match["and_half"] else 0))
+    return f"{hour + 12 if match['half'] == '午後' and hour < 12 else hour}:{minute:02d}"
+
+
+def _kanji(text: str) -> Decimal:
+    """The value of 一六八, place by place, or of 百六十八, with its powers."""
+    if not set(text) & set("十百千"):
+        return Decimal("".join(str(_KANJI[char]) for char in text))
+    total = digit = 0
+    for char in text:
+        if char in "十百千":
+            total, digit = total + (digit or 1) * int(_SCALES.get(char, 10)), 0
+        else:
+            digit = _KANJI[char]
+    return Decimal(total + digit)
 
 
 def _figure(text: str, match: re.Match[str], value: Decimal | str) -> Figure:

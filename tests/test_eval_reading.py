@@ -88,6 +88,25 @@ def test_numbers_of_dates_notes_and_cases_are_no_figures() -> None:
     assert figures("2023年1月13日※1、事案①、四国、システム※²") == []
 
 
+@pytest.mark.parametrize(("text", "value"), [("一六八名", 168), ("百二十三件", 123), ("二千四百十食", 2410), ("五校", 5)])
+def test_an_ideographic_number_before_a_counter_is_read(text: str, value: int) -> None:
+    assert figures(text) == [Decimal(value)]
+
+
+@pytest.mark.parametrize("text", ["一部の第三者", "二重の確認", "三千院"])
+def test_an_ideographic_number_within_a_word_is_none(text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(("text", "other"), [("午後5時", "17:00"), ("10時40分", "10:40"), ("9～17時", "9:00-17:00"), ("8時半", "8:30")])
+def test_a_time_of_day_is_the_same_in_both_its_spellings(text: str, other: str) -> None:
+    assert figures(text) == figures(other)
+
+
+def test_a_number_of_hours_is_no_time_of_day() -> None:
+    assert figures("17時間28分") == [Decimal(17), Decimal(28)]
+
+
 def test_a_number_called_approximate_is_known_as_such() -> None:
     assert [figure.approximate for figure in read_figures("約112、300")] == [True, False]
 
