@@ -18,7 +18,7 @@ _PART_LINE = re.compile(r"^[(・ ]*(?P<label>うち[^\d、。:()]{1,20}?)[ :]*(?
 _NEXT_LABEL = re.compile(r"(?<= )(?P<label>[^\s:。、()]{2,16}) ?:(?!//) ?(?=\S)")
 _WHOLE_IN_BRACKETS = re.compile(r"^[(\[](?P<inner>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]$")
 _PARTICLE_AT_END = re.compile(r"[はがをもへで]$|(?<![一-龥])に$")
-_PARTICLE_AT_START = re.compile(r"^(?:[をにがはもへで](?![一-龥])|から|まで|より|など)")
+_PARTICLE_AT_START = re.compile(r"^(?:を|[にがはもへで](?=[一-龥ァ-ヴー「])|から(?!揚)|まで|より|など)")
 _CLOCK_OR_DATE = re.compile(r"^(?:[\d\s/.,年月日時分:～-]+|.*\d{1,2}|(?:同|翌|前|当|本)[日月年].*|午[前後].*)$")
 _WIDE = re.compile(r"[　\t]|  ")
 _LONGEST_WIDE_LABEL = 20
