@@ -5,8 +5,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from threading import RLock
 
+from answer.corpus import Corpus
 from answer.draft import Draft
-from answer.evidence import Corpus, Matcher
+from answer.evidence import Matcher
 from answer.find import Finder
 from answer.forms import answer
 from answer.query import Query

@@ -52,7 +52,7 @@ def dated_event(task: Task) -> Draft | None:
     """When something happened: the dated entries and sentences that cover the question."""
     wording = task.wording
     events = replace(task.query, wants=frozenset())
-    found = [e for e in task.finder.facts(events, kinds=False) if e.fact.attribute_key == "event" and e.fact.period is not None]
+    found = [e for e in task.finder.facts(events, kinds=False, key="event") if e.fact.period is not None]
     least = _ITS_OWN_PERIOD if "period" in task.query.wants else _ITS_OWN
     found = _in_order(_best_events([e for e in on_own(found, task.query) if e.own >= least]))
     if not found:
@@ -103,7 +103,7 @@ def _event_terms(wanted: tuple[Term, ...]) -> tuple[Term, ...]:
 
 
 def events_for(task: Task, query: Query) -> list[Evidence]:
-    found = [e for e in task.finder.facts(query, kinds=False, enough=0.5) if e.fact.attribute_key == "event" and e.fact.period is not None]
+    found = [e for e in task.finder.facts(query, kinds=False, enough=0.5, key="event") if e.fact.period is not None]
     if query.dates:
         found = [e for e in found if e.fact.period and any(asked.admits(e.fact.period.start, e.fact.period.end) for asked in query.dates)]
     return _distinct_events(on_own(found, query))
@@ -180,7 +180,7 @@ def extreme_event(task: Task) -> Draft | None:
     if task.query.form not in (Form.EARLIEST, Form.LATEST):
         return None
     events = replace(task.query, wants=frozenset())
-    found = [e for e in task.finder.facts(events, kinds=False) if e.fact.attribute_key == "event" and e.fact.period and e.fact.period.start]
+    found = [e for e in task.finder.facts(events, kinds=False, key="event") if e.fact.period and e.fact.period.start]
     found = on_own(found, task.query)
     if not found:
         return None

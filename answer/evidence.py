@@ -2,22 +2,19 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
 
 import numpy as np
 
+from answer.corpus import Corpus, Flags, Numbers
 from answer.query import Asked, AskedDate, Query
-from answer.reports import superseded
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Value, ValueKind
-from core.text import fold
-from facts.concepts import Term, concept, term_keys, terms
+from facts.concepts import Term, is_doing, meanings, standing_for, term_keys, terms
 from facts.lexicon import japanese_of, synonyms_of
 from facts.names import name_key
-from facts.terms import load_concepts, load_names, load_values
+from facts.terms import load_names, load_values
 from facts.values import YearContext, find_dates, find_times, same_unit
 from index.store import Store
 
@@ -41,11 +38,14 @@ _ALIKE_FOREIGN = 0.46
 _TRANSLATED = 0.85
 _TRANSLATED_PART = 0.5
 _SYNONYM = 0.85
+# From this worth on, a word of a document surely stands for the one asked.
+_SURELY = 0.7
+_ROUNDING = 1e-4
+_NOTHING = np.zeros(0, dtype=np.int32)
+# Terms whose matches in every fact are kept for the next question (four bytes a fact each).
+_KEPT_TERMS = 256
 
 
-# What a matter is called: a date beside such a word says which one is meant.
-INCIDENTS = frozenset(["c:fault", "c:incident", "c:leak", "c:intrusion", "c:misuse", "c:mis_send", "c:lost", "c:stop", "c:train_delay"])
-_OCCURRENCE = frozenset(["c:occur", "c:occurrence_time"])
 # A value of such a kind is what these words ask for, whatever its label says (電話番号: 0120-…).
 _SAID_BY_KIND = {
     ValueKind.PHONE: frozenset(["c:phone", "c:contact", "w:番号"]),
@@ -85,114 +85,6 @@ class Evidence:
         )
 
 
-def _names(store: Store) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """The names that each document uses, comparable; and of them those of products, facilities and other things."""
-    names: dict[str, set[str]] = {}
-    things: dict[str, set[str]] = {}
-    for name in store.names():
-        names.setdefault(name.document_id, set()).add(name_key(name.canonical))
-        if name.kind is NameKind.THING:
-            things.setdefault(name.document_id, set()).add(name_key(name.canonical))
-    return {k: frozenset(v) for k, v in names.items()}, {k: frozenset(v) for k, v in things.items()}
-
-
-@dataclass
-class Corpus:
-    """The facts of a store at one version, with what each speaks of; built once per version and shared by all questions."""
-
-    version: str
-    documents: dict[str, DocumentInfo]
-    facts: list[Fact]
-    names: dict[str, frozenset[str]] = field(default_factory=dict)
-    things: dict[str, frozenset[str]] = field(default_factory=dict)
-    _postings: dict[str, list[int]] = field(default_factory=dict)
-    _speaks: dict[str, frozenset[str]] = field(default_factory=dict)
-    _incident_days: dict[str, frozenset[date]] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, store: Store) -> "Corpus":
-        """The corpus of a store's present version."""
-        corpus = cls(store.version, {d.id: d for d in store.documents()}, store.facts(), *_names(store))
-        for number, fact in enumerate(corpus.facts):
-            for key in set(chain(fact.label_terms, fact.context_terms)):
-                corpus._postings.setdefault(key, []).append(number)
-        return corpus
-
-    def speaks(self, document_id: str) -> frozenset[str]:
-        """Every term that the facts of a document speak of."""
-        if document_id not in self._speaks:
-            self._speaks[document_id] = frozenset(
-                chain.from_iterable(chain(f.label_terms, f.context_terms) for f in self.facts if f.document_id == document_id)
-            )
-        return self._speaks[document_id]
-
-    def of_document(self, document_id: str) -> list[Fact]:
-        """The facts of a document, in the order of reading."""
-        return self._by_document.get(document_id, [])
-
-    @cached_property
-    def _by_document(self) -> dict[str, list[Fact]]:
-        found: dict[str, list[Fact]] = {}
-        for fact in self.facts:
-            found.setdefault(fact.document_id, []).append(fact)
-        return found
-
-    def with_terms(self, keys: Iterable[str]) -> list[Fact]:
-        """The facts that speak of any of the terms."""
-        numbers = sorted(set(chain.from_iterable(self._postings.get(key, ()) for key in keys)))
-        return [self.facts[number] for number in numbers]
-
-    def with_names(self, names: Iterable[str]) -> list[Fact]:
-        """The facts that mention any of the names in their own words."""
-        return [fact for name in names for fact in self._by_mention.get(name_key(name), ())]
-
-    @cached_property
-    def _by_mention(self) -> dict[str, list[Fact]]:
-        found: dict[str, list[Fact]] = {}
-        for fact in self.facts:
-            for name in fact.mentions:
-                found.setdefault(name_key(name), []).append(fact)
-        return found
-
-    def count(self, keys: Iterable[str]) -> int:
-        """How many facts speak of any of the terms."""
-        return len(set(chain.from_iterable(self._postings.get(key, ()) for key in keys)))
-
-    def carries_on(self, fact: Fact, asked: Asked) -> bool:
-        """True when a fact names no system of its own in a later report on a matter whose earlier report names the one asked for."""
-        wanted = {name_key(name) for name in asked.canonical}
-        if fact.system is not None or wanted & self.names.get(fact.document_id, frozenset()):
-            return False
-        return any(wanted & self.names.get(older, frozenset()) for older in self.superseded.get(fact.document_id, ()))
-
-    def days_of_incident(self, document_id: str) -> frozenset[date]:
-        """The days on which a document says that its matter came about: in its title, where it speaks of occurrence, and first of all."""
-        if document_id not in self._incident_days:
-            self._incident_days[document_id] = frozenset(_days_of_incident(self.documents[document_id], self.of_document(document_id)))
-        return self._incident_days[document_id]
-
-    def of_thing(self, fact: Fact, asked: Asked) -> bool:
-        """True when a fact is of a thing as asked (or a kind of it), or names no thing and stands in a document that does."""
-        wanted = {name_key(name) for name in asked.canonical}
-        known = self.things.get(fact.document_id, frozenset())
-        if not wanted & known:
-            return False
-        own = {name_key(name) for name in fact.mentions} & known
-        around = name_key(f"{fact.subject or ''} {fact.section}")
-        own |= {thing for thing in known if thing in around}
-        return not own or any(name in thing for name in wanted for thing in own)
-
-    @cached_property
-    def superseded(self) -> dict[str, frozenset[str]]:
-        """For each document the earlier ones that it carries on or corrects."""
-        return superseded(self.documents.values())
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The plain words that facts speak of."""
-        return [key[2:] for key in self._postings if key.startswith("w:")]
-
-
 class Matcher:
     """Finds a query's terms in facts; knows which words of the corpus are alike in the embedding model."""
 
@@ -201,6 +93,8 @@ class Matcher:
         self._store = store
         self._alike: dict[str, dict[str, float]] = {}
         self._rarity: dict[str, float] = {}
+        self._speaking: dict[str, Flags] = {}
+        self._most: dict[tuple[str, str, str | None], np.ndarray[tuple[int], np.dtype[np.float32]]] = {}
 
     @cached_property
     def _vectors(self) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
@@ -214,11 +108,7 @@ class Matcher:
 
     def _find_alike(self, term: Term) -> dict[str, float]:
         if term.key.startswith("c:"):
-            entry = concept(term.key[2:])
-            worth = {term.key: 1.0, **{f"c:{key}": _NEAR for key in entry.near}}
-            for other in _pointing_here(term.key[2:]):
-                worth.setdefault(f"c:{other}", _NEAR)
-            return worth
+            return dict(standing_for(term.key))
         worth = {term.key: 1.0}
         for key, value in _by_dictionary(term.text):
             worth[key] = max(value, worth.get(key, 0.0))
@@ -239,10 +129,62 @@ class Matcher:
             self._rarity[term.key] = 0.3 + 0.7 * math.log(total / (1 + holding)) / math.log(total) if total > 1 else 1.0
         return self._rarity[term.key]
 
+    def speaking(self, term: Term) -> Flags:
+        """Which documents speak of a term, or of what surely stands for it."""
+        if term.key not in self._speaking:
+            flags = np.zeros(len(self.corpus.documents), dtype=np.bool_)
+            for key, worth in self.alike(term).items():
+                if worth > _SURELY:
+                    flags |= self.corpus.speaking(key)
+            self._speaking[term.key] = flags
+        return self._speaking[term.key]
+
+    def promising(self, query: Query, enough: float, *, lenient: bool) -> Numbers:
+        """The facts that may cover enough of a question's terms: no other can, by what they speak of and what their documents do.
+
+        What a fact covers at most is taken: every term as if it stood in the label.
+        """
+        corpus = self.corpus
+        most = np.zeros(len(corpus.facts), dtype=np.float32)
+        ruled_out = np.zeros(len(corpus.facts), dtype=np.bool_)
+        total = 0.0
+        for term in query.terms:
+            weight = term.weight * self.rarity(term)
+            total += weight
+            match = self._at_most(term, query.unit)
+            elsewhere = self.speaking(term)[corpus.document_of]
+            if term.weight >= ESSENTIAL and not lenient:
+                ruled_out |= (match == 0) & ~elsewhere
+            credit = _ACTION_IN_DOCUMENT if is_action(term) or term.weight < ESSENTIAL else _IN_DOCUMENT
+            most += weight * np.where(match > 0, match, np.where(elsewhere, credit, 0.0)).astype(np.float32)
+        return np.flatnonzero((most >= total * enough - _ROUNDING) & ~ruled_out).astype(np.int32)
+
+    def _at_most(self, term: Term, unit: str | None) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
+        """What a term is worth at most in each fact."""
+        key = (term.key, term.text, unit)
+        if key not in self._most:
+            match = np.zeros(len(self.corpus.facts), dtype=np.float32)
+            alike = self.alike(term)
+            for other, worth in alike.items():
+                numbers = self.corpus.holding(other)
+                match[numbers] = np.maximum(match[numbers], worth)
+            for kind, said in _SAID_BY_KIND.items():
+                if not meanings(term.key).isdisjoint(said):
+                    numbers = self.corpus.of_kind.get(kind, _NOTHING)
+                    match[numbers] = np.maximum(match[numbers], _NEAR)
+            for counter, numbers in self.corpus.counting.items():
+                asked = unit is not None and term.text in _english_units() and same_unit(counter, unit)
+                if asked or not self.corpus.unit_terms[counter].isdisjoint(alike):
+                    match[numbers] = 1.0
+            if len(self._most) >= _KEPT_TERMS:
+                self._most.clear()
+            self._most[key] = match
+        return self._most[key]
+
     def weigh(self, query: Query, fact: Fact, wanted: Sequence[Term]) -> Evidence:
         """How much of the wanted terms a fact covers, by its label, its surroundings and its document."""
         label, context = frozenset(fact.label_terms), frozenset(fact.context_terms)
-        speaks = self.corpus.speaks(fact.document_id)
+        document = self.corpus.document_numbers[fact.document_id]
         by_clause = fact.source is FactSource.SENTENCE and fact.attribute_key != "about"
         total = covered = own = 0.0
         missing: list[Term] = []
@@ -265,16 +207,16 @@ class Matcher:
                         things.add(term.key)
                 elif key in context:
                     best = max(best, worth * (_IN_SENTENCE if by_clause else _IN_CONTEXT))
-            if _counts(fact.value, term) or (
+            if _counts(fact.value, self.alike(term)) or (
                 query.unit is not None and term.text in _english_units() and same_unit(fact.value.unit, query.unit)
             ):
                 best = 1.0
                 things.add(term.key)
-            if not best and term.key in _SAID_BY_KIND.get(fact.value.kind, ()):
+            if not best and not meanings(term.key).isdisjoint(_SAID_BY_KIND.get(fact.value.kind, ())):
                 best = _NEAR
             own += weight * best
             if not best:
-                if any(key in speaks for key, worth in self.alike(term).items() if worth > 0.7):
+                if self.speaking(term)[document]:
                     best = _ACTION_IN_DOCUMENT if is_action(term) or term.weight < ESSENTIAL else _IN_DOCUMENT
                     far = far or (not is_action(term) and weight >= _TELLING)
                 else:
@@ -296,18 +238,6 @@ class Matcher:
         )
 
 
-def _days_of_incident(document: DocumentInfo, facts: list[Fact]) -> Iterator[date]:
-    title = find_dates(fold(document.title or "").text, YearContext(None, document.published))
-    yield from (found.value.start for found in title if found.value.start)
-    dated = [f for f in facts if f.attribute_key == "event" and f.period and f.period.start]
-    first = sorted(dated, key=lambda f: f.span.start)[:1]
-    for fact in (*first, *facts):
-        day = fact.period.start if fact.period and fact.attribute_key == "event" else fact.value.start
-        spoken = {*fact.label_terms, *(fact.context_terms if fact in first else ())}
-        if day and (spoken & (INCIDENTS if fact in first else _OCCURRENCE)):
-            yield day
-
-
 @lru_cache(maxsize=16_384)
 def _by_dictionary(word: str) -> tuple[tuple[str, float], ...]:
     """Terms that a word list gives for a word: its Japanese for an English one, its synonyms for a Japanese one."""
@@ -324,11 +254,6 @@ def _by_dictionary(word: str) -> tuple[tuple[str, float], ...]:
     return tuple(found.items())
 
 
-@lru_cache(maxsize=512)
-def _pointing_here(key: str) -> tuple[str, ...]:
-    return tuple(entry.key for entry in load_concepts().by_key.values() if key in entry.near)
-
-
 @lru_cache(maxsize=1)
 def _english_units() -> frozenset[str]:
     return frozenset(word for unit in load_values().units for word in (*unit.en, *unit.also))
@@ -336,14 +261,14 @@ def _english_units() -> frozenset[str]:
 
 def is_action(term: Term) -> bool:
     """True for a doing (閲覧, receive): what a table is about as a whole, and need not stand in each of its rows."""
-    return term.key[2:] in load_concepts().actions
+    return is_doing(term.key)
 
 
-def _counts(value: Value, term: Term) -> bool:
-    """True when the counter of a count says the term (契約 for 「契約」)."""
+def _counts(value: Value, worth: Mapping[str, float]) -> bool:
+    """True when the counter of a count says the term, or what may stand for it (契約 for 「契約」, 世帯 for 「家庭」)."""
     if value.kind is not ValueKind.COUNT or not value.unit:
         return False
-    return any(other.key == term.key for other in terms(value.unit))
+    return any(worth.get(other.key, 0.0) > _NEAR for other in terms(value.unit))
 
 
 # --- constraints ------------------------------------------------------------------------------------------------------

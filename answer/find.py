@@ -1,16 +1,17 @@
 """Finds evidence for a query: facts first, then the best sentences of the passages that search finds."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
+from answer.corpus import INCIDENTS, Corpus, Flags
 from answer.draft import Source
 from answer.evidence import (
     ENOUGH,
     ESSENTIAL,
-    INCIDENTS,
-    Corpus,
     Evidence,
     Matcher,
     concerns,
@@ -24,7 +25,7 @@ from answer.newest import newest
 from answer.query import Asked, AskedDate, Form, Query
 from answer.wording import sources_of
 from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind, Span, ValueKind
-from facts.concepts import terms
+from facts.concepts import meanings
 from facts.names import TOTAL, comparable, name_key
 from facts.scope import ScopeReader
 from index.store import Store
@@ -37,6 +38,7 @@ FOREIGN_LENIENCE = 0.08
 # What a question has to speak of for a document's own title, publisher and date to answer it.
 _OF_ITSELF = frozenset(["c:publication_date", "c:publish", "c:publisher", "c:title", "c:disclosure", "c:report"])
 _SENTENCE_ENOUGH = 0.6
+_NOTHING = np.zeros(0, dtype=np.int32)
 
 
 class Finder:
@@ -49,6 +51,7 @@ class Finder:
         self.filter = filter_
         self.earlier: dict[Source, list[Evidence]] = {}
         self._scopes = scopes
+        self._weights: dict[tuple[object, ...], Evidence] = {}
         self.documents = {d.id: d for d in corpus.documents.values() if filter_.admits(d)}
 
     def with_years(self, query: Query) -> Query:
@@ -56,8 +59,9 @@ class Finder:
         if not any(asked.bare for asked in query.dates):
             return query
         undated = replace(query, dates=())
-        facts = [f for f in self.corpus.facts if f.document_id in self.documents and self.admits(undated, f, self.documents[f.document_id])]
-        days = [f.period.start for f in facts if f.period and f.period.start and f.period.precision == "day"]
+        dated_facts = [f for f in self._of_names(undated) if f.period and f.period.start and f.period.precision == "day"]
+        facts = [f for f in dated_facts if self.admits(undated, f, self.documents[f.document_id])]
+        days = [f.period.start for f in facts if f.period and f.period.start]
         newest = max((d.published for d in self.documents.values() if d.published), default=None)
         return replace(query, dates=tuple(_in_year(asked, days, newest) for asked in query.dates))
 
@@ -70,28 +74,27 @@ class Finder:
         without: frozenset[NameKind] = frozenset(),
         dates: bool = True,
         lenient: bool = False,
+        key: str | None = None,
     ) -> list[Evidence]:
         """Facts that meet every constraint and cover enough of the question, best first.
 
         `kinds`: the value must be of a kind asked for. `without`: kinds of names not to be applied. `lenient`: words that no
-        document speaks of do not rule a fact out (for the nearest facts of a refusal, never for an answer).
+        document speaks of do not rule a fact out (for the nearest facts of a refusal, never for an answer). `key`: only facts
+        with this attribute key.
         """
         found = []
+        least = enough if query.language == "ja" else enough - FOREIGN_LENIENCE
         of_itself = any(term.key in _OF_ITSELF for term in query.terms)
-        for fact in self._pool(query):
+        for fact in self._candidates(query, least, without=without, lenient=lenient, key=key):
             if fact.attribute_key == "metadata" and not of_itself:
-                continue
-            document = self.documents.get(fact.document_id)
-            if document is None or not self.admits(query, fact, document, without=without, dates=dates):
                 continue
             if kinds and not fits_kind(fact.value, query.wants, query.unit, fact.attribute):
                 continue
-            evidence = self.matcher.weigh(query, fact, query.terms)
-            if evidence.coverage < (enough if query.language == "ja" else enough - FOREIGN_LENIENCE) or (
-                not lenient and self._beside_the_point(evidence)
-            ):
+            if not self.admits(query, fact, self.documents[fact.document_id], without=without, dates=dates):
                 continue
-            found.append(evidence)
+            evidence = self._weighed(query, fact)
+            if evidence.coverage >= least and (lenient or not self._beside_the_point(evidence)):
+                found.append(evidence)
         found = sorted(_with_figures(found, query), key=lambda e: (-e.score, e.fact.document_id, e.fact.span.start))
         latest = newest(found, query, self.corpus.superseded)
         for evidence in latest.found:
@@ -99,17 +102,43 @@ class Finder:
                 self.earlier[sources_of(evidence.fact)[0]] = latest.earlier[evidence.fact.id]
         return latest.found
 
-    def _pool(self, query: Query) -> list[Fact]:
-        """The facts that speak of any of the question's terms, count in the unit asked for or name what is asked for; all of them for a
-        question without terms."""
-        keys = {key for term in query.terms for key in self.matcher.alike(term)}
-        if not keys:
-            return self.corpus.facts
-        found = self.corpus.with_terms(keys | ({term.key for term in terms(query.unit)} if query.unit else set()))
-        if not query.asked:
-            return found
-        named = self.corpus.with_names(name for asked in query.asked if asked.kind is not NameKind.ORGANISATION for name in asked.canonical)
-        return list({fact.id: fact for fact in (*found, *named)}.values())
+    def _candidates(self, query: Query, least: float, *, without: frozenset[NameKind], lenient: bool, key: str | None) -> Iterator[Fact]:
+        """The facts that may cover enough of the question, in the documents that may speak of its names."""
+        numbers = (
+            self.matcher.promising(query, least, lenient=lenient) if query.terms else np.arange(len(self.corpus.facts), dtype=np.int32)
+        )
+        if key is not None:
+            numbers = np.intersect1d(numbers, self.corpus.of_key.get(key, _NOTHING), assume_unique=True)
+        for number in numbers[self._open(query, without)[self.corpus.document_of[numbers]]]:
+            yield self.corpus.facts[number]
+
+    def _open(self, query: Query, without: frozenset[NameKind]) -> Flags:
+        """Which documents the filter admits and the question's names may stand in."""
+        flags = np.array([document in self.documents for document in self.corpus.documents], dtype=np.bool_)
+        groups: dict[NameKind, Flags] = {}
+        for asked in query.asked:
+            if asked.kind not in without:
+                kind = _group(asked, query)
+                groups[kind] = groups.get(kind, False) | self.corpus.naming(asked)
+        for group in groups.values():
+            flags &= group
+        return flags
+
+    def of_name(self, asked: Asked) -> list[Fact]:
+        """The facts of the documents in which a name may stand."""
+        return list(self._of_names(Query("", "ja", Form.VALUE, asked=(asked,))))
+
+    def _of_names(self, query: Query) -> Iterator[Fact]:
+        """The facts of the documents in which the question's names may stand."""
+        for number in np.flatnonzero(self._open(query, frozenset())[self.corpus.document_of]):
+            yield self.corpus.facts[number]
+
+    def _weighed(self, query: Query, fact: Fact) -> Evidence:
+        """What a fact covers, weighed once for each question's terms."""
+        key = (query.terms, query.unit, fact.id)
+        if key not in self._weights:
+            self._weights[key] = self.matcher.weigh(query, fact, query.terms)
+        return self._weights[key]
 
     @staticmethod
     def _beside_the_point(evidence: Evidence) -> bool:
@@ -123,9 +152,7 @@ class Finder:
         by_kind: dict[NameKind, list[bool]] = {}
         for asked in query.asked:
             if asked.kind not in without and not is_authority(asked):
-                # A system and a case that are compared are alternatives, as two systems are.
-                kind = NameKind.SYSTEM if asked.kind is NameKind.CASE and query.form in COMPARING else asked.kind
-                by_kind.setdefault(kind, []).append(asked.known and self._concerns(fact, document, asked))
+                by_kind.setdefault(_group(asked, query), []).append(asked.known and self._concerns(fact, document, asked))
         # Two companies in one question are alternatives (compare them); one fact need not be of both.
         if not all(any(results) for results in by_kind.values()):
             return False
@@ -143,7 +170,9 @@ class Finder:
         """True when a fact meets a date, or when the date only says which incident is meant (8月21日の障害で…)."""
         if dated(fact, document, asked, within=query.form is Form.YES_NO):
             return True
-        names_incident = asked.relation == "on" and asked.precision != "year" and any(term.key in INCIDENTS for term in query.terms)
+        names_incident = (
+            asked.relation == "on" and asked.precision != "year" and any(meanings(term.key) & INCIDENTS for term in query.terms)
+        )
         undated = fact.period is None and fact.value.kind not in (ValueKind.DATE, ValueKind.PERIOD) and fact.attribute_key != "metadata"
         return names_incident and undated and any(asked.admits(day, day) for day in self.corpus.days_of_incident(fact.document_id))
 
@@ -168,12 +197,17 @@ class Finder:
 
     def sentences(self, query: Query, *, enough: float = _SENTENCE_ENOUGH, limit: int = 4) -> list[Evidence]:
         """Sentences that meet every constraint and cover enough of the question, best first; those that search finds too are preferred."""
-        told = [e for e in self.facts(replace(query, wants=frozenset()), kinds=False, enough=enough) if e.fact.attribute_key == "about"]
+        told = self.facts(replace(query, wants=frozenset()), kinds=False, enough=enough, key="about")
         if not told:
             return []
         hits = self.store.search(query.text, limit=_HITS, filter=self.filter)
         places = {hit.passage.id: 1 - rank / _HITS for rank, hit in enumerate(hits)}
         return sorted(told, key=lambda e: -(e.score + _SEARCHED * places.get(e.fact.passage_id, 0.0)))[:limit]
+
+
+def _group(asked: Asked, query: Query) -> NameKind:
+    """The kind within which names are alternatives: a system and a case that are compared are, as two systems are."""
+    return NameKind.SYSTEM if asked.kind is NameKind.CASE and query.form in COMPARING else asked.kind
 
 
 def distinct(found: list[Evidence]) -> list[Evidence]:

@@ -11,7 +11,7 @@ from answer.query import Query
 from answer.rows import MOST_ROWS, Task, cell_text, label_covers, rows_computed, shortened
 from answer.wording import Wording, sources_of, support_of
 from core.records import FactSource, NameKind, Status, Value, ValueKind
-from facts.concepts import Term, concept
+from facts.concepts import Term, concept, meanings
 from facts.names import name_key
 from facts.terms import load_concepts
 
@@ -46,9 +46,10 @@ def which_names(task: Task) -> Draft | None:
 
 def _worded(query: Query) -> list[Query]:
     """The question in each wording that asks for the same list of names (leaked, viewed, exposed); itself alone where it asks for more."""
-    asked = {term.key[2:] for term in query.terms} - load_concepts().beside_families
+    meant = [{meaning[2:] for meaning in meanings(term.key)} for term in query.terms]
+    asked = [keys for keys in meant if keys.isdisjoint(load_concepts().beside_families)]
     for family in load_concepts().families:
-        if asked and asked <= set(family):
+        if asked and not any(keys.isdisjoint(family) for keys in asked):
             return [replace(query, terms=(Term(f"c:{key}", concept(key).weight, key),)) for key in family]
     return [query]
 

@@ -51,11 +51,7 @@ def _wrong_premise(task: Task, draft: Draft) -> bool:
     for system in (*task.query.names(NameKind.SYSTEM), *task.query.names(NameKind.CASE)):
         if not companies:
             return False
-        of_system = [
-            f
-            for f in task.finder.corpus.facts
-            if f.document_id in task.finder.documents and concerns(f, task.finder.documents[f.document_id], system)
-        ]
+        of_system = [f for f in task.finder.of_name(system) if concerns(f, task.finder.documents[f.document_id], system)]
         if not of_system or any(concerns(f, task.finder.documents[f.document_id], company) for f in of_system for company in companies):
             continue
         shown = next((f for f in of_system if f.organisation and f.system and f.system_span and f.organisation_span), None)
@@ -91,8 +87,8 @@ def _nothing_on_date(task: Task, draft: Draft) -> bool:
     draft.lead.append(Statement(wording.say("nothing_on_date", who=_who(task), date=when), echo=task.query.text))
     events = [
         e
-        for e in task.finder.facts(replace(query, dates=(), wants=frozenset()), kinds=False, enough=0.0, lenient=True)
-        if e.fact.attribute_key == "event" and e.fact.period
+        for e in task.finder.facts(replace(query, dates=(), wants=frozenset()), kinds=False, enough=0.0, lenient=True, key="event")
+        if e.fact.period
     ]
     target = query.dates[0].start.toordinal()
     events = [e for e in events if e.fact.period and e.fact.period.start and not query.dates[0].bare]
@@ -139,11 +135,8 @@ def _documents_of(task: Task, cited: set[str]) -> list[Statement]:
     own.sort(key=lambda d: d.published or date.min, reverse=True)
     found = []
     for document in (d for d in own if d.id not in cited):
-        titles = [
-            f
-            for f in task.finder.corpus.facts
-            if f.document_id == document.id and f.attribute_key == "metadata" and f.value.kind is ValueKind.TEXT
-        ]
+        facts = task.finder.corpus.of_document(document.id)
+        titles = [f for f in facts if f.attribute_key == "metadata" and f.value.kind is ValueKind.TEXT]
         if titles:
             text = task.wording.say("title_of", who=task.wording.name(titles[0].organisation or ""), title=titles[0].value.text)
             found.append(Statement(text, sources_of(titles[0]), support_of(titles[0])))

@@ -11,7 +11,7 @@ from answer.query import Form, Query
 from answer.rows import MOST_ROWS, Task, label_covers, narrative, quoted, stated_values, value_table
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import FactSource, Status, ValueKind
-from facts.concepts import term_keys
+from facts.concepts import meanings, term_keys
 from facts.values import find_values, same_unit
 
 MOST_CONTACTS = 6
@@ -195,7 +195,7 @@ def listing(task: Task) -> Draft | None:
 def _marks(task: Task) -> list[Evidence]:
     """The rows of a table of marks that are marked as the question asks: ○ where something can be done, × where it cannot."""
     query = task.query
-    things = tuple(t for t in query.terms if t.key not in _ABOUT_MARKS)
+    things = tuple(t for t in query.terms if meanings(t.key).isdisjoint(_ABOUT_MARKS))
     if any(t.weight >= ESSENTIAL for t in things) or not (
         query.asked and ("c:information_item" in {t.key for t in query.terms} or "○" in query.text or "×" in query.text)
     ):

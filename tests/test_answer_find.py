@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from answer.evidence import Corpus, Evidence, Matcher
+from answer.corpus import Corpus
+from answer.evidence import Evidence, Matcher
 from answer.find import Finder, distinct
 from answer.query import Query
 from answer.question import QuestionReader

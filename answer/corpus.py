@@ -1,0 +1,223 @@
+"""The facts of a store at one version, laid out so that those which may answer a question are found without looking at each."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+
+from answer.query import Asked
+from answer.reports import superseded
+from core.records import DocumentInfo, Fact, NameKind, ValueKind
+from core.text import fold
+from facts.concepts import meanings, term_keys
+from facts.names import name_key
+from facts.values import YearContext, find_dates
+from index.store import Store
+
+Numbers = np.ndarray[tuple[int], np.dtype[np.int32]]
+Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+# What a matter is called: a date beside such a word says which one is meant.
+INCIDENTS = frozenset(["c:fault", "c:incident", "c:leak", "c:intrusion", "c:misuse", "c:mis_send", "c:lost", "c:stop", "c:train_delay"])
+_OCCURRENCE = frozenset(["c:occur", "c:occurrence_time"])
+_NONE = np.zeros(0, dtype=np.int32)
+
+
+@dataclass
+class Corpus:
+    """The facts of a store with what each speaks of; built once per version and shared by all questions.
+
+    A fact's number is its place in `facts`; what is found by number is an array of such places.
+    """
+
+    version: str
+    documents: dict[str, DocumentInfo]
+    facts: list[Fact]
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
+    things: dict[str, frozenset[str]] = field(default_factory=dict)
+    _postings: dict[str, Numbers] = field(default_factory=dict)
+    _speaking: dict[str, Flags] = field(default_factory=dict)
+    _incident_days: dict[str, frozenset[date]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, store: Store) -> "Corpus":
+        """The corpus of a store's present version."""
+        corpus = cls(store.version, {d.id: d for d in store.documents()}, store.facts(), *_names(store))
+        postings: dict[str, list[int]] = {}
+        for number, fact in enumerate(corpus.facts):
+            for key in {*fact.label_terms, *fact.context_terms}:
+                postings.setdefault(key, []).append(number)
+        corpus._postings = {key: np.array(numbers, dtype=np.int32) for key, numbers in postings.items()}
+        return corpus
+
+    # --- documents ---
+
+    def of_document(self, document_id: str) -> list[Fact]:
+        """The facts of a document, in the order of reading."""
+        return self._by_document.get(document_id, [])
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[Fact]]:
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.document_id, []).append(fact)
+        return found
+
+    @cached_property
+    def document_numbers(self) -> dict[str, int]:
+        """Each document's place in arrays over documents."""
+        return {document: number for number, document in enumerate(self.documents)}
+
+    @cached_property
+    def document_of(self) -> Numbers:
+        """The number of each fact's document."""
+        return np.array([self.document_numbers[fact.document_id] for fact in self.facts], dtype=np.int32)
+
+    def speaks(self, document_id: str) -> frozenset[str]:
+        """Every term that the facts of a document speak of."""
+        return frozenset(chain.from_iterable(chain(f.label_terms, f.context_terms) for f in self.of_document(document_id)))
+
+    def speaking(self, key: str) -> Flags:
+        """Which documents speak of a term."""
+        if key not in self._speaking:
+            flags = np.zeros(len(self.documents), dtype=np.bool_)
+            flags[self.document_of[self.holding(key)]] = True
+            self._speaking[key] = flags
+        return self._speaking[key]
+
+    @cached_property
+    def superseded(self) -> dict[str, frozenset[str]]:
+        """For each document the earlier ones that it carries on or corrects."""
+        return superseded(self.documents.values())
+
+    def days_of_incident(self, document_id: str) -> frozenset[date]:
+        """The days on which a document says that its matter came about: in its title, where it speaks of occurrence, and first of all."""
+        if document_id not in self._incident_days:
+            self._incident_days[document_id] = frozenset(_days_of_incident(self.documents[document_id], self.of_document(document_id)))
+        return self._incident_days[document_id]
+
+    # --- facts by what they speak of ---
+
+    def holding(self, key: str) -> Numbers:
+        """The facts that speak of a term."""
+        return self._postings.get(key, _NONE)
+
+    def with_terms(self, keys: Iterable[str]) -> list[Fact]:
+        """The facts that speak of any of the terms."""
+        return [self.facts[number] for number in np.flatnonzero(self._marked(keys))]
+
+    def count(self, keys: Iterable[str]) -> int:
+        """How many facts speak of any of the terms."""
+        return int(self._marked(keys).sum())
+
+    def _marked(self, keys: Iterable[str]) -> Flags:
+        flags = np.zeros(len(self.facts), dtype=np.bool_)
+        for key in keys:
+            flags[self.holding(key)] = True
+        return flags
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The plain words that facts speak of."""
+        return [key[2:] for key in self._postings if key.startswith("w:")]
+
+    @cached_property
+    def counting(self) -> dict[str, Numbers]:
+        """The facts that count in each unit."""
+        found: dict[str, list[int]] = {}
+        for number, fact in enumerate(self.facts):
+            if fact.value.kind is ValueKind.COUNT and fact.value.unit:
+                found.setdefault(fact.value.unit, []).append(number)
+        return {unit: np.array(numbers, dtype=np.int32) for unit, numbers in found.items()}
+
+    @cached_property
+    def unit_terms(self) -> dict[str, frozenset[str]]:
+        """The terms that each unit speaks of."""
+        return {unit: term_keys(unit) for unit in self.counting}
+
+    @cached_property
+    def of_kind(self) -> dict[ValueKind, Numbers]:
+        """The facts with each kind of value."""
+        found: dict[ValueKind, list[int]] = {}
+        for number, fact in enumerate(self.facts):
+            found.setdefault(fact.value.kind, []).append(number)
+        return {kind: np.array(numbers, dtype=np.int32) for kind, numbers in found.items()}
+
+    @cached_property
+    def of_key(self) -> dict[str | None, Numbers]:
+        """The facts with each attribute key: "event", "about", "metadata", none."""
+        found: dict[str | None, list[int]] = {}
+        for number, fact in enumerate(self.facts):
+            found.setdefault(fact.attribute_key, []).append(number)
+        return {key: np.array(numbers, dtype=np.int32) for key, numbers in found.items()}
+
+    # --- names ---
+
+    def naming(self, asked: Asked) -> Flags:
+        """Which documents may hold a fact about a name: they use it, are its publisher's, or carry on one that uses it."""
+        flags = np.zeros(len(self.documents), dtype=np.bool_)
+        for name in asked.canonical:
+            flags[list(self._documents_by_name.get(name_key(name), ()))] = True
+        for newer, older in self.superseded.items():
+            if any(flags[self.document_numbers[document]] for document in older):
+                flags[self.document_numbers[newer]] = True
+        return flags
+
+    @cached_property
+    def _documents_by_name(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = {}
+        for document, names in self.names.items():
+            for name in names:
+                found.setdefault(name, set()).add(self.document_numbers[document])
+        for number, info in enumerate(self.documents.values()):
+            found.setdefault(name_key(info.publisher or ""), set()).add(number)
+        for fact, number in zip(self.facts, self.document_of, strict=True):
+            for own in (fact.organisation, fact.system, fact.case, *fact.mentions):
+                if own:
+                    found.setdefault(name_key(own), set()).add(int(number))
+        return found
+
+    def carries_on(self, fact: Fact, asked: Asked) -> bool:
+        """True when a fact names no system of its own in a later report on a matter whose earlier report names the one asked for."""
+        wanted = {name_key(name) for name in asked.canonical}
+        if fact.system is not None or wanted & self.names.get(fact.document_id, frozenset()):
+            return False
+        return any(wanted & self.names.get(older, frozenset()) for older in self.superseded.get(fact.document_id, ()))
+
+    def of_thing(self, fact: Fact, asked: Asked) -> bool:
+        """True when a fact is of a thing as asked (or a kind of it), or names no thing and stands in a document that does."""
+        wanted = {name_key(name) for name in asked.canonical}
+        known = self.things.get(fact.document_id, frozenset())
+        if not wanted & known:
+            return False
+        own = {name_key(name) for name in fact.mentions} & known
+        around = name_key(f"{fact.subject or ''} {fact.section}")
+        own |= {thing for thing in known if thing in around}
+        return not own or any(name in thing for name in wanted for thing in own)
+
+
+def _names(store: Store) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """The names that each document uses, comparable; and of them those of products, facilities and other things."""
+    names: dict[str, set[str]] = {}
+    things: dict[str, set[str]] = {}
+    for name in store.names():
+        names.setdefault(name.document_id, set()).add(name_key(name.canonical))
+        if name.kind is NameKind.THING:
+            things.setdefault(name.document_id, set()).add(name_key(name.canonical))
+    return {k: frozenset(v) for k, v in names.items()}, {k: frozenset(v) for k, v in things.items()}
+
+
+def _days_of_incident(document: DocumentInfo, facts: list[Fact]) -> Iterator[date]:
+    title = find_dates(fold(document.title or "").text, YearContext(None, document.published))
+    yield from (found.value.start for found in title if found.value.start)
+    dated = [f for f in facts if f.attribute_key == "event" and f.period and f.period.start]
+    first = sorted(dated, key=lambda f: f.span.start)[:1]
+    for fact in (*first, *facts):
+        day = fact.period.start if fact.period and fact.attribute_key == "event" else fact.value.start
+        spoken = {*fact.label_terms, *(fact.context_terms if fact in first else ())}
+        meant = frozenset(chain.from_iterable(map(meanings, spoken)))
+        if day and (meant & (INCIDENTS if fact in first else _OCCURRENCE)):
+            yield day
