@@ -188,7 +188,7 @@ class Corpus:
         return any(wanted & self.names.get(older, frozenset()) for older in self.superseded.get(fact.document_id, ()))
 
     def of_thing(self, fact: Fact, asked: Asked) -> bool:
-        """True when a fact is of a thing as asked (or a kind of it), or names no thing and stands in a document that does."""
+        """True when a fact is of a thing as asked (or a kind of it), or names no thing in a document whose title names the thing."""
         wanted = {name_key(name) for name in asked.canonical}
         known = self.things.get(fact.document_id, frozenset())
         if not wanted & known:
@@ -196,7 +196,10 @@ class Corpus:
         own = {name_key(name) for name in fact.mentions} & known
         around = name_key(f"{fact.subject or ''} {fact.section}")
         own |= {thing for thing in known if thing in around}
-        return not own or any(name in thing for name in wanted for thing in own)
+        if not own:
+            title = name_key(self.documents[fact.document_id].title or "")
+            return any(name in title for name in wanted)
+        return any(name in thing for name in wanted for thing in own)
 
 
 def _names(store: Store) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:

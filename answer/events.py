@@ -11,7 +11,7 @@ from answer.query import AskedDate, Form, Query
 from answer.rows import MOST_ROWS, Task, cell_text, narrative, rows_computed, shortened
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, Status
-from facts.concepts import Term
+from facts.concepts import Term, term_keys
 from facts.names import name_key
 
 RECORD_TERMS = frozenset(["c:publish", "c:disclosure", "c:number", "c:title", "c:url", "c:publication_date", "c:report", "c:company"])
@@ -22,6 +22,7 @@ _ITS_OWN = 0.4
 # From when until when something was so: one date beside it says it less surely.
 _ITS_OWN_PERIOD = 0.7
 _SHORTEST_EVENT = 4
+_A_DOING = 0.7
 
 
 def event_statement(evidence: Evidence, wording: Wording) -> Statement:
@@ -54,7 +55,7 @@ def dated_event(task: Task) -> Draft | None:
     events = replace(task.query, wants=frozenset())
     found = [e for e in task.finder.facts(events, kinds=False, key="event") if e.fact.period is not None]
     least = _ITS_OWN_PERIOD if "period" in task.query.wants else _ITS_OWN
-    found = _in_order(_best_events([e for e in on_own(found, task.query) if e.own >= least]))
+    found = _in_order(_best_events([e for e in on_own(found, task.query) if e.own >= least and _tells_of(e, task)]))
     if not found:
         return None
     draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in found})
@@ -63,6 +64,14 @@ def dated_event(task: Task) -> Draft | None:
     for evidence in found:
         draft.lead.append(event_statement(evidence, wording))
     return draft
+
+
+def _tells_of(evidence: Evidence, task: Task) -> bool:
+    """True when an entry's own words, not only its heading, speak of every doing that the question asks the day of."""
+    fact = evidence.fact
+    said = term_keys(fact.value.text) | frozenset(fact.label_terms)
+    doings = [term for term in task.query.terms if is_action(term) and term.weight >= _A_DOING]
+    return fact.source is not FactSource.SENTENCE or all(not said.isdisjoint(task.finder.matcher.alike(term)) for term in doings)
 
 
 def on_date(task: Task) -> Draft | None:

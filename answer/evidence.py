@@ -13,7 +13,7 @@ from answer.query import Asked, AskedDate, Query
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Value, ValueKind
 from facts.concepts import Term, is_doing, meanings, standing_for, term_keys, terms
 from facts.lexicon import japanese_of, synonyms_of
-from facts.names import name_key
+from facts.names import TOTAL, name_key
 from facts.terms import load_names, load_values
 from facts.values import YearContext, find_dates, find_times, same_unit
 from index.store import Store
@@ -337,7 +337,8 @@ def _holds(value: Value, asked: AskedDate) -> bool:
 def fits_kind(value: Value, wants: frozenset[str], unit: str | None, label: str = "") -> bool:
     """True when a value is of a kind that is asked for; a bare number only where its label says what it counts (台数), and
     counts nothing else than what is asked (terminals are no answer to how many people)."""
-    counted = value.unit is not None or (unit is not None and unit in label) or _COUNTING.search(label) is not None
+    of_total = TOTAL.fullmatch(label.replace(" ", "")) is not None
+    counted = value.unit is not None or (unit is not None and unit in label) or (_COUNTING.search(label) is not None and not of_total)
     kinds = {
         "count": value.kind is ValueKind.COUNT and counted and (unit is None or _counted_in(value, label, unit)),
         "date": value.kind in (ValueKind.DATE, ValueKind.PERIOD),

@@ -29,6 +29,9 @@ _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9\-]*\d)(?=[A-Za-z0-9\-]*[A-Z])
 _OVER_SEVERAL = frozenset([Form.SUM, Form.DIFFERENCE, Form.LARGEST, Form.SMALLEST, Form.COMPARE, Form.LONGEST, Form.SHORTEST])
 _PARTITIVE = re.compile(r"そのうち|その中で|この中で|それらのうち|このうち|\b(?:of|among) (?:these|those|them)\b")
 
+# 西第2リージョン: one of several, told apart by its number.
+_NUMBERED = re.compile(r"[一-龥]第\d+(?=[ァ-ヴー])")
+
 
 class QuestionReader:
     """Reads questions against the names of a store."""
@@ -213,4 +216,4 @@ def _figures(text: str) -> tuple[str, ...]:
 
 def _literals(text: str) -> tuple[str, ...]:
     """Codes and identifiers in a question (KM231218B, FH-3214), comparable: evidence that lacks them is about something else."""
-    return tuple(dict.fromkeys(comparable(code)[0] for code in _CODE.findall(text)))
+    return tuple(dict.fromkeys(comparable(code)[0] for code in (*_CODE.findall(text), *_NUMBERED.findall(text))))

@@ -15,6 +15,8 @@ from facts.concepts import meanings, term_keys
 from facts.values import find_values, same_unit
 
 MOST_CONTACTS = 6
+# A value must itself speak of this share of the question, whatever else its document speaks of.
+_ITS_OWN = 0.25
 # What a question about a table of marks says of the marks themselves.
 _ABOUT_MARKS = frozenset(
     ["c:view", "c:viewable", "c:information_item", "c:customer_info", "c:customer", "c:number", "c:usage", "c:system", "c:masking"]
@@ -102,6 +104,8 @@ def _typed(task: Task) -> list[Evidence]:
     found = on_own(task.finder.facts(task.query), task.query)
     if "period" in wants and any(e.fact.value.kind is ValueKind.PERIOD for e in found):
         found = [e for e in found if e.fact.value.kind is ValueKind.PERIOD]
+    if task.query.terms:
+        found = [e for e in found if e.own >= _ITS_OWN]
     if "count" in wants:
         found = tables_first([e for e in found if not e.far])
     if wants & {"date", "period"}:
