@@ -7,10 +7,11 @@ from answer.causes import causes
 from answer.draft import Draft, Source
 from answer.events import on_date, timeline
 from answer.figures import difference, each, extreme, extreme_period, total
+from answer.measures import measures
 from answer.newest import with_earlier
 from answer.query import Form
 from answer.rows import Task
-from answer.told import meaning, measures
+from answer.told import meaning
 from answer.values import counting, single_value
 from answer.yes_no import yes_or_no
 

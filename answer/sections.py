@@ -15,9 +15,9 @@ from facts.concepts import Term, term_keys
 from facts.names import comparable, name_key
 
 _WORDS = (ValueKind.TEXT, ValueKind.LIST)
-# A shorter cell under a heading is a key or a department, not a statement.
-_SHORTEST_CELL = 8
 _SHORTEST = 5
+# A longer label is the title of what its row is about.
+_LONGEST_LABEL = 24
 # A document is concerned when it speaks of this share of the question, by weight; without a name in the question, as well as the best.
 _SPOKEN_OF = 0.5
 _AS_WELL = 0.05
@@ -94,8 +94,40 @@ def _of_document(document: DocumentInfo, facts: list[Fact], kind: str) -> list[S
             place = (*announced, False)
         if place is not None and not any(fact.span == other.span and text == other.value.text for other in groups.get(place, ())):
             groups.setdefault(place, []).append(fact)
-    found = [Section(document, heading, path, labelled, tuple(group)) for (heading, path, labelled), group in groups.items()]
-    return _innermost(_without_other_columns(found, kind))
+    tables = {_table_of(f) for (_, _, labelled), group in groups.items() if labelled for f in group}
+    found = [
+        Section(document, heading, path, labelled, tuple(group) if labelled else _main_cells(_of_kind(group, kind, heading, tables)))
+        for (heading, path, labelled), group in groups.items()
+    ]
+    return _innermost(_without_other_columns([s for s in found if s.facts], kind))
+
+
+def _of_kind(facts: list[Fact], kind: str, heading: str, labelled: set[str | None]) -> list[Fact]:
+    """What stands under a heading but for cells of tables that label what is of the kind, or that label them as of another."""
+    others = [other for other in patterns()["sections"] if other != kind]
+    mixed = any(names(heading, other) for other in others)
+    cells = [f for f in facts if f.source is FactSource.CELL and f.row]
+    dropped = [f for f in cells if _table_of(f) in labelled or (mixed and any(names(f.attribute, other) for other in others))]
+    return [f for f in facts if f not in dropped]
+
+
+def _table_of(fact: Fact) -> str | None:
+    return fact.row.partition(":")[0] if fact.row else None
+
+
+def _main_cells(facts: list[Fact]) -> tuple[Fact, ...]:
+    """Of table rows with several cells in words, the cells of the column that says most (not who is in charge)."""
+    lengths: dict[tuple[str | None, str], int] = {}
+    for fact in facts:
+        if fact.source is FactSource.CELL and fact.row:
+            column = _table_of(fact), fact.attribute
+            lengths[column] = lengths.get(column, 0) + len(fact.value.text)
+
+    def says_most(fact: Fact) -> bool:
+        mates = [f.attribute for f in facts if f.row == fact.row and f.source is FactSource.CELL]
+        return fact.attribute == max(mates, key=lambda attribute: lengths[_table_of(fact), attribute])
+
+    return tuple(f for f in facts if f.source is not FactSource.CELL or not f.row or says_most(f))
 
 
 def _place(fact: Fact, kind: str, title: str) -> tuple[str, str, bool] | None:
@@ -103,12 +135,8 @@ def _place(fact: Fact, kind: str, title: str) -> tuple[str, str, bool] | None:
     headings = [heading for heading in fact.section.split(" > ") if heading and name_key(heading) != name_key(fold(title).text)]
     if fact.source in (FactSource.CELL, FactSource.LINE):
         for label in (fact.attribute, fact.subject or ""):
-            if names(label, kind):
+            if len(label) <= _LONGEST_LABEL and names(label, kind) and not fits(patterns()["telling"]["title"], label):
                 return label, fact.section, True
-        if any(names(label, other) for other in patterns()["sections"] for label in (fact.attribute,) if other != kind):
-            return None
-        if fact.source is FactSource.CELL and len(fact.value.text) < _SHORTEST_CELL:
-            return None
     for depth in range(len(headings), 0, -1):
         if names(headings[depth - 1], kind):
             return headings[depth - 1], " > ".join(headings[:depth]), False
@@ -117,7 +145,7 @@ def _place(fact: Fact, kind: str, title: str) -> tuple[str, str, bool] | None:
 
 def names(label: str, kind: str) -> bool:
     """True when a heading or label names a section of a kind."""
-    return bool(label) and fits(patterns()["sections"][kind], label)
+    return bool(label) and fits(patterns()["sections"][kind], re.sub(r"\s", "", label))
 
 
 def _without_other_columns(found: list[Section], kind: str) -> list[Section]:
@@ -212,8 +240,9 @@ _MARK = re.compile(r"[①-⑳]")
 
 
 def of_the_asked(task: Task, section: Section) -> tuple[Fact, ...]:
-    """The statements of a section that are of the case, system or labelled thing asked for, or of none; none that is of another."""
-    facts = section.facts
+    """The statements of a section that are of the company, case, system or labelled thing asked for; none that is of another."""
+    companies = task.query.names(NameKind.ORGANISATION)
+    facts = tuple(f for f in section.facts if not companies or any(concerns(f, section.document, a) for a in companies))
     asked = [a for a in task.query.asked if a.kind is not NameKind.ORGANISATION]
     own = [f for f in facts if asked and all(concerns(f, section.document, a) for a in asked)]
     facts = tuple(own or (f for f in facts if not any(_of_another(f, a.kind, a.canonical) for a in asked)))
