@@ -1,8 +1,12 @@
-"""What a text speaks of, as terms that compare across wording and language: concepts of the vocabulary, else plain words."""
+"""What a text speaks of, as terms that compare across wording and language: concepts of the vocabulary, else plain words.
+
+A phrase that the vocabulary lists under several concepts (account: of a bank, of a user) stands for any of them: its term has their keys
+joined with "|", and `standing_for` says which terms may take its place.
+"""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from core.text import fold
@@ -16,6 +20,10 @@ _SHORT_WORD_WEIGHT = 0.4
 _VERB_WEIGHT = 0.3
 _LATIN_WEIGHT = 0.45
 _SHORT_KANA = re.compile(r"[ぁ-ん]{1,2}")
+_OR = "|"
+# What a concept is worth for another: one of the meanings of a phrase that has several, and a concept that half-answers for it.
+_ONE_MEANING = 0.95
+_NEAR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +42,12 @@ def terms(text: str) -> tuple[Term, ...]:
     found: dict[str, Term] = {}
     taken: list[tuple[int, int]] = []
     every = all_words(folded)
-    starts = {word.start for word in every}
+    ends = {word.start: word.end for word in every}
     for start, end, entry in _phrases_in(folded):
-        if start not in starts:
+        if start not in ends:
             continue  # 解決済み holds no 決済
+        if end - start == 1 and ends[start] != end:
+            continue  # 戸籍 holds no 戸
         taken.append((start, end))
         if entry.weight > 0:
             found.setdefault("c:" + entry.key, Term("c:" + entry.key, entry.weight, folded[start:end]))
@@ -72,9 +82,50 @@ def term_keys(text: str) -> frozenset[str]:
     return frozenset(term.key for term in terms(text))
 
 
+@lru_cache(maxsize=4096)
 def concept(key: str) -> Concept:
-    """The vocabulary entry of a concept key (without "c:")."""
-    return load_concepts().by_key[key]
+    """The vocabulary entry of a concept key (without "c:"); of several meanings one that is as near and weighs as little as they do."""
+    known = load_concepts().by_key
+    if _OR not in key:
+        return known[key]
+    parts = [known[part] for part in key.split(_OR)]
+    near = dict.fromkeys(other for part in parts for other in part.near)
+    return replace(parts[0], key=key, ja=(), en=(), weight=min(part.weight for part in parts), near=tuple(near))
+
+
+@lru_cache(maxsize=16_384)
+def meanings(key: str) -> frozenset[str]:
+    """The keys of a term's meanings, itself for most (c:account|user_account → c:account and c:user_account)."""
+    return frozenset("c:" + part for part in key[2:].split(_OR)) if key.startswith("c:") else frozenset([key])
+
+
+@lru_cache(maxsize=4096)
+def standing_for(key: str) -> Mapping[str, float]:
+    """The term keys that may stand for a concept's key (with "c:"), with what each is worth, the key itself first."""
+    own = meanings(key)
+    found = {key: 1.0}
+    for other in _every_key():
+        if other not in found and own & meanings(other):
+            found[other] = _ONE_MEANING
+    for other in _every_key():
+        if other not in found and any(_near(one, two) for one in own for two in meanings(other)):
+            found[other] = _NEAR
+    return found
+
+
+def is_doing(key: str) -> bool:
+    """True for the key of a doing (閲覧, receive), whatever its meaning."""
+    return all(meaning[2:] in load_concepts().actions for meaning in meanings(key))
+
+
+def _near(one: str, two: str) -> bool:
+    return one[2:] in concept(two[2:]).near or two[2:] in concept(one[2:]).near
+
+
+@lru_cache(maxsize=1)
+def _every_key() -> tuple[str, ...]:
+    several = (entry.key for group in _phrases().values() for _, entry in group)
+    return tuple(dict.fromkeys("c:" + key for key in (*load_concepts().by_key, *several)))
 
 
 def _phrases_in(text: str) -> list[tuple[int, int, Concept]]:
@@ -106,12 +157,20 @@ def _matches(key: str, places: list[int], text: str, index: int, phrase: str) ->
 
 @lru_cache(maxsize=1)
 def _phrases() -> Mapping[str, list[tuple[str, Concept]]]:
-    """Concept phrases in comparable form by their first character, longest first."""
-    table: dict[str, list[tuple[str, Concept]]] = {}
+    """Concept phrases in comparable form by their first character, longest first; one of several concepts stands for all of them."""
+    keys: dict[str, dict[str, None]] = {}
     for entry in load_concepts().by_key.values():
         for phrase in (*entry.ja, *entry.en):
-            form = comparable(fold(phrase).text)[0]
-            table.setdefault(form[0], []).append((form, entry))
+            keys.setdefault(comparable(fold(phrase).text)[0], {})[entry.key] = None
+    table: dict[str, list[tuple[str, Concept]]] = {}
+    for form, of in keys.items():
+        table.setdefault(form[0], []).append((form, concept(_OR.join(of))))
     for group in table.values():
         group.sort(key=lambda item: -len(item[0]))
     return table
+
+
+def is_phrase(text: str) -> bool:
+    """True when a text is a phrase of the vocabulary, whole."""
+    form = comparable(fold(text).text)[0]
+    return bool(form) and any(phrase == form for phrase, *_ in _phrases().get(form[0], ()))
