@@ -8,6 +8,7 @@ from functools import lru_cache
 from answer.patterns import MASK
 from answer.query import Asked
 from core.records import Name, NameKind
+from facts.concepts import is_phrase
 from facts.english import english_forms, english_head
 from facts.names import NameBook, case_name, name_key, noun_runs, organisations_in, system_in
 from facts.terms import load_names
@@ -27,7 +28,8 @@ class NameFinder:
         for regulator in load_names().regulators:
             if regulator.ja in present:
                 known += [(NameKind.ORGANISATION, regulator.ja, short) for short in (*regulator.also, *regulator.en)]
-        self.book = NameBook(known)
+        # What the vocabulary lists as a thing that questions speak of is no name, whatever a document calls so (小売電気事業者).
+        self.book = NameBook([item for item in known if not is_phrase(item[2])])
         self.organisations = self.book.all(NameKind.ORGANISATION)
         self.systems = self.book.all(NameKind.SYSTEM)
         self._english: list[tuple[str, NameKind, str]] = sorted(
@@ -131,7 +133,7 @@ class NameFinder:
         for m in morphemes(text):
             if m.part_of_speech()[1] == "固有名詞" and len(m.surface()) >= 2:
                 owners = tuple(name for name in self.organisations if name.startswith(m.surface()))
-                if owners:
+                if owners and not _goes_on(text, m.end()):
                     found.append((m.begin(), Asked(NameKind.ORGANISATION, owners, m.surface())))
                     text = text[: m.begin()] + MASK * len(m.surface()) + text[m.end() :]
         return found, text
@@ -153,6 +155,11 @@ class NameFinder:
             found.append((match.start(), Asked(NameKind.ORGANISATION, (), match.group().strip())))
             text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
         return found, text
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """True when a word does not end at a place: letters of its own kind follow (タイ|トル)."""
+    return re.match(r"[ァ-ヴー]{2}|[A-Za-z]{2}", text[end - 1 : end + 1]) is not None
 
 
 @lru_cache(maxsize=1)

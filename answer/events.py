@@ -67,11 +67,12 @@ def dated_event(task: Task) -> Draft | None:
 
 
 def _tells_of(evidence: Evidence, task: Task) -> bool:
-    """True when an entry's own words, not only its heading, speak of every doing that the question asks the day of."""
+    """True when an entry's own words, not only its heading, speak of a doing that the question asks the day of."""
     fact = evidence.fact
     said = term_keys(fact.value.text) | frozenset(fact.label_terms)
     doings = [term for term in task.query.terms if is_action(term) and term.weight >= _A_DOING]
-    return fact.source is not FactSource.SENTENCE or all(not said.isdisjoint(task.finder.matcher.alike(term)) for term in doings)
+    spoken = [not said.isdisjoint(task.finder.matcher.alike(term)) for term in doings]
+    return fact.source is not FactSource.SENTENCE or not spoken or any(spoken)
 
 
 def on_date(task: Task) -> Draft | None:

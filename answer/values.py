@@ -16,7 +16,7 @@ from facts.values import find_values, same_unit
 
 MOST_CONTACTS = 6
 # A value must itself speak of this share of the question, whatever else its document speaks of.
-_ITS_OWN = 0.25
+_ITS_OWN = 0.2
 # What a question about a table of marks says of the marks themselves.
 _ABOUT_MARKS = frozenset(
     ["c:view", "c:viewable", "c:information_item", "c:customer_info", "c:customer", "c:number", "c:usage", "c:system", "c:masking"]
@@ -200,9 +200,8 @@ def _marks(task: Task) -> list[Evidence]:
     """The rows of a table of marks that are marked as the question asks: ○ where something can be done, × where it cannot."""
     query = task.query
     things = tuple(t for t in query.terms if meanings(t.key).isdisjoint(_ABOUT_MARKS))
-    if any(t.weight >= ESSENTIAL for t in things) or not (
-        query.asked and ("c:information_item" in {t.key for t in query.terms} or "○" in query.text or "×" in query.text)
-    ):
+    asks_marks = "c:information_item" in {t.key for t in query.terms} or "○" in query.text or "×" in query.text or query.literals
+    if any(t.weight >= ESSENTIAL for t in things) or not (query.asked and asks_marks) or query.wants & {"count", "date", "period"}:
         return []
     found = [e for e in task.finder.facts(replace(query, terms=(), wants=frozenset()), kinds=False) if e.fact.value.kind is ValueKind.MARK]
     marked = 0.0 if "×" in query.text or query.negative else 1.0

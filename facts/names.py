@@ -30,6 +30,14 @@ _LATIN_LINE = re.compile(
 )
 _HEAD_LENGTH = 400
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_LEADING_DATE = re.compile(
+    r"(?:明治|大正|昭和|平成|令和)?[0-9元〇一二三四五六七八九十]+年(?:[0-9〇一二三四五六七八九十]+月)?(?:[0-9〇一二三四五六七八九十]+日)?(?:付け?)?"
+)
+# Articles of a law and what points elsewhere in a text (第五条, 前項各号, 本件各契約).
+_REFERENCE = re.compile(r"第[0-9〇一-十百千]|次の|前[条項号]|本件|当該|国等|同[条項]")
+_NO_NAME = re.compile(
+    r"(?:及び|並びに|又は|若しくは|その他|等|の|が|は|を|に|法(?:第?[0-9〇一二三四五六七八九十]|制|人)|通則法|第[0-9〇一二三四五六七八九十])"
+)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NOUN = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _JOINERS = frozenset("・&ー-")
@@ -313,6 +321,8 @@ def _quoted_names(disclosure: Disclosure, names: dict[tuple[NameKind, str], Name
             known.add(name_key(name))
             if len(_names_after(kind_word, folded.text)) == 1:
                 yield from (replace(common, canonical=name) for common in _common_names(kind_word, names))
+        elif not _is_coined(name):
+            continue
         elif (
             name in title
             or len(_mentions_of(name, folded.text)) > 1
@@ -334,6 +344,8 @@ def _is_called_so(name: str, *, told: bool) -> bool:
     bare = name.replace(" ", "")
     if not 2 <= len(bare) <= 24 or bare in shapes.common_words or bare in shapes.first_person or bare in shapes.not_systems:
         return False
+    if _REFERENCE.match(bare):
+        return False
     if told:
         return re.search(r"[をへ、。]|(?:です|ます|した|する)$", bare) is None
     parts = [(m.surface(), m.part_of_speech()) for m in morphemes(name)]
@@ -344,6 +356,13 @@ def _is_called_so(name: str, *, told: bool) -> bool:
         and re.search(r"[ァ-ヴA-Za-z一-龥ぁ-ん]{2}", bare) is not None
         and not bare.endswith(shapes.attribute_endings)
     )
+
+
+def _is_coined(name: str) -> bool:
+    """True for a name that is more than common nouns: with a proper noun, Latin or katakana letters, or the ending of a facility's."""
+    if re.search(r"[ァ-ヴー]{2}|[A-Za-z]{2}", name) or name.endswith(load_names().facility_endings):
+        return True
+    return any("固有名詞" in m.part_of_speech() for m in morphemes(name))
 
 
 def _word_for_system(before: str) -> str | None:
@@ -414,14 +433,30 @@ def organisations_in(run: str) -> Iterator[tuple[int, str]]:
     for form in shapes.corporate:
         place = run.find(form)
         if place > 0:
-            yield 0, run[: place + len(form)]
+            skipped = _without_date(run[:place])
+            if _names_one(run[skipped:place], shapes):
+                yield skipped, run[skipped : place + len(form)]
             return
         if place == 0 and len(run) > len(form) + 1:
-            yield 0, form + _cut_at_ending(run[len(form) :], shapes)
+            name = _cut_at_ending(run[len(form) :], shapes)
+            if _names_one(name, shapes):
+                yield 0, form + name
             return
-    name = _by_ending(run, shapes)
-    if name:
-        yield 0, name
+    skipped = _without_date(run)
+    ended = _by_ending(run[skipped:], shapes)
+    if ended:
+        yield skipped, ended
+
+
+def _names_one(name: str, shapes: NameShapes) -> bool:
+    """True when what stands beside a legal form is a name, and no party (被告), reference (当該) or law (法2条) of a text."""
+    return name not in shapes.not_organisations and name not in shapes.first_person and not _NO_NAME.match(name)
+
+
+def _without_date(run: str) -> int:
+    """Where a run of nouns begins after a date that stands before it (平成11年文部省)."""
+    found = _LEADING_DATE.match(run)
+    return found.end() if found and found.end() < len(run) - 1 else 0
 
 
 def _cut_at_ending(rest: str, shapes: NameShapes) -> str:

@@ -103,6 +103,7 @@ class NameShapes:
     attribute_endings: tuple[str, ...]
     service_endings: tuple[str, ...]
     name_tails: tuple[str, ...]
+    facility_endings: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -137,6 +138,7 @@ def load_names() -> NameShapes:
         attribute_endings=tuple(data["attribute_endings"]),
         service_endings=tuple(data["service_endings"]),
         name_tails=tuple(data["name_tails"]),
+        facility_endings=tuple(data["facility_endings"]),
     )
 
 
