@@ -29,7 +29,8 @@ class NameFinder:
             if regulator.ja in present:
                 known += [(NameKind.ORGANISATION, regulator.ja, short) for short in (*regulator.also, *regulator.en)]
         # What the vocabulary lists as a thing that questions speak of is no name, whatever a document calls so (小売電気事業者).
-        self.book = NameBook([item for item in known if not is_phrase(item[2])])
+        self._names = NameBook([item for item in known if not is_phrase(item[2])])
+        self.book = NameBook(known)
         self.organisations = self.book.all(NameKind.ORGANISATION)
         self.systems = self.book.all(NameKind.SYSTEM)
         self._english: list[tuple[str, NameKind, str]] = sorted(
@@ -53,7 +54,7 @@ class NameFinder:
         """The names of a question and its text with them blanked out."""
         found: list[tuple[int, Asked]] = []
         masked = text
-        for mention in self.book.find(text):
+        for mention in self._names.find(text):
             surface = text[mention.start : mention.end]
             found.append((mention.start, Asked(mention.kind, (mention.canonical,), surface)))
             masked = masked[: mention.start] + MASK * (mention.end - mention.start) + masked[mention.end :]
