@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from answer.causes import causes
+from answer.define import meaning
 from answer.draft import Draft, Source
 from answer.events import on_date, timeline
 from answer.figures import difference, each, extreme, extreme_period, total
@@ -11,7 +12,6 @@ from answer.measures import measures
 from answer.newest import with_earlier
 from answer.query import Form
 from answer.rows import Task
-from answer.told import meaning
 from answer.values import counting, single_value
 from answer.yes_no import yes_or_no
 

@@ -43,6 +43,7 @@ def form_of(text: str, language: str, dated: bool) -> Form:
                 form is Form.WHAT_IS
                 and language == "en"
                 and re.search(r"number|date|period|url|phone|total|name of|cause|reason|title|how|address", text)
+                and not re.search(r"\bdefin|\bmean", text)
             ):
                 continue
             return form

@@ -48,7 +48,6 @@ def test_a_word_is_explained_by_the_place_that_defines_it(ask: Ask, question: st
     assert "現金自動預払機（以下、「ATM」）" in answer.citations[0].quote and "現金自動預払機" in first_line(answer)
 
 
-@pytest.mark.xfail(reason="the definition is cut after a bracket and keeps the particle")
 def test_a_definition_begins_with_what_is_defined(ask: Ask) -> None:
     assert "「現金自動預払機" in first_line(ask("ATMとは何ですか。"))
 
