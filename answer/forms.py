@@ -8,7 +8,7 @@ from answer.define import meaning
 from answer.draft import Draft, Source
 from answer.events import on_date, timeline
 from answer.figures import difference, each, extreme, extreme_period, total
-from answer.measures import measures
+from answer.measures import measures, when_done
 from answer.newest import with_earlier
 from answer.query import Form
 from answer.rows import Task
@@ -38,7 +38,7 @@ def _with_publication(draft: Draft, task: Task) -> Draft:
 
 
 _FORMS: dict[Form, Callable[[Task], Draft | None]] = {
-    Form.VALUE: single_value,
+    Form.VALUE: lambda task: single_value(task) or when_done(task),
     Form.LIST: each,
     Form.COUNT: counting,
     Form.SUM: total,

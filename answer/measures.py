@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from answer.draft import Draft, Row, Source, Statement
-from answer.evidence import is_action
+from answer.evidence import ESSENTIAL, is_action
 from answer.find import on_own
 from answer.patterns import fits, patterns
 from answer.query import Form, Query
@@ -20,23 +20,8 @@ from facts.concepts import Term, term_keys
 from facts.values import YearContext, find_dates
 
 # What a question about measures says of any measure: it chooses none of them.
-_GENERAL = frozenset(
-    "c:" + key
-    for key in (
-        "measure",
-        "response",
-        "deadline",
-        "period",
-        "publish",
-        "start",
-        "complete",
-        "cause",
-        "occur",
-        "incident",
-        "system",
-        "number",
-    )
-) | frozenset(["w:今後", "w:当面", "w:実施", "w:内容", "w:announce", "w:carry"])
+_CONCEPTS = "measure response deadline period publish start complete cause occur incident system number plan"
+_GENERAL = frozenset(f"c:{key}" for key in _CONCEPTS.split()) | frozenset(f"w:{word}" for word in ("今後", "当面", "実施", "内容"))
 _SAYS_LITTLE = 0.4
 # A measure is the one asked for when it says this much of what the question asks of measures.
 _ASKED_FOR = 0.5
@@ -75,6 +60,17 @@ def measures(task: Task) -> Draft | None:
         task = _without_category(task)
         return single_value(_as_value(task)) if task.query.wants else _in_sentences(task)
     return _table(task, found)
+
+
+def when_done(task: Task) -> Draft | None:
+    """By when a measure is done that a question names without calling it one (いつまでにマスキングしますか), where its section says it."""
+    rest = _asked_of_measures(task)
+    if not task.query.wants & {"date", "period"} or not any(t.weight >= ESSENTIAL for t in rest):
+        return None
+    documents = documents_named(task, rest) if task.query.asked else concerned(task, rest)
+    listed = [m for s in sections(task, "measure", documents) for m in _of_section(task, replace(s, facts=of_the_asked(task, s)))]
+    exact = [m for m in listed if m.due and share(task, rest, _words(m)) >= _EXACTLY]
+    return _table(task, exact) if exact else None
 
 
 def _as_value(task: Task) -> Task:

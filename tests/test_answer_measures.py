@@ -102,5 +102,13 @@ def test_measures_that_are_not_stated_are_refused(ask: Ask, question: str) -> No
     assert ask(question).status is Status.NOT_FOUND
 
 
+def test_when_a_measure_is_done_that_is_not_called_one(ask: Ask) -> None:
+    assert "2023年12月末" in ask("北斗観光が復旧手順書を見直すのはいつまでの予定ですか。").text
+
+
+def test_when_something_else_is_done_is_not_answered_with_a_measure(ask: Ask) -> None:
+    assert ask("北斗観光が監査役を選任するのはいつですか。").status is Status.NOT_FOUND
+
+
 def test_a_promise_to_think_of_measures_is_none(ask: Ask) -> None:
     assert not rows(ask("沢井電機の再発防止策は？")) and "容量" not in said(ask("沢井電機の再発防止策は？"))
