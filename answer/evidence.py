@@ -15,7 +15,7 @@ from facts.concepts import Term, is_doing, meanings, standing_for, term_keys, te
 from facts.lexicon import japanese_of, synonyms_of
 from facts.names import TOTAL, name_key
 from facts.terms import load_names, load_values
-from facts.values import YearContext, find_dates, find_times, same_unit
+from facts.values import YearContext, counters, find_dates, find_times, same_unit
 from index.store import Store
 
 # A fact answers when it covers this share of the question's content, by weight.
@@ -338,7 +338,11 @@ def fits_kind(value: Value, wants: frozenset[str], unit: str | None, label: str 
     """True when a value is of a kind that is asked for; a bare number only where its label says what it counts (台数), and
     counts nothing else than what is asked (terminals are no answer to how many people)."""
     of_total = TOTAL.fullmatch(label.replace(" ", "")) is not None
-    counted = value.unit is not None or (unit is not None and unit in label) or (_COUNTING.search(label) is not None and not of_total)
+    counted = (
+        value.unit is not None
+        or any(counter in label for counter in counters(unit))
+        or (_COUNTING.search(label) is not None and not of_total)
+    )
     kinds = {
         "count": value.kind is ValueKind.COUNT and counted and (unit is None or _counted_in(value, label, unit)),
         "date": value.kind in (ValueKind.DATE, ValueKind.PERIOD),
@@ -358,7 +362,11 @@ def _counted_in(value: Value, label: str, unit: str) -> bool:
     if value.unit is not None:
         return same_unit(value.unit, unit)
     labelled = [counter for counter in load_values().unit_of if f"{counter}数" in label]
-    return not labelled or unit in _ANYTHING or any(counter in _ANYTHING or same_unit(counter, unit) for counter in labelled)
+    return (
+        not labelled
+        or not _ANYTHING.isdisjoint(counters(unit))
+        or any(counter in _ANYTHING or same_unit(counter, unit) for counter in labelled)
+    )
 
 
 _COUNTING = re.compile(r"(?:数|額|率|量|金|費|計|規模|値|度|点|高)(?:[((].*)?$")

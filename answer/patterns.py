@@ -10,6 +10,7 @@ import yaml
 
 from answer.query import Form
 from facts.terms import load_values
+from facts.values import counters
 
 
 def language_of(text: str) -> str:
@@ -73,28 +74,41 @@ def unit_asked(text: str, language: str) -> str | None:
         for unit in sorted(shapes.units, key=lambda u: -len(u.ja)):
             if re.search(rf"何{re.escape(unit.ja)}(?!間)", text):
                 return unit.ja
-        counters = "|".join(sorted((re.escape(u.ja) for u in shapes.units if len(u.ja) > 1), key=len, reverse=True))
-        several = re.search(rf"({counters})(?:は|が|の数)[^。、]*(?:いくつ|幾つ)", text)
+        listed = "|".join(sorted((re.escape(u.ja) for u in shapes.units if len(u.ja) > 1), key=len, reverse=True))
+        several = re.search(rf"({listed})(?:は|が|の数)[^。、]*(?:いくつ|幾つ)", text)
         if several:
-            return several.group(1)
+            return _counted_like(several.group(1))
         counter = re.search(r"何([一-龥]{1,3}|[ァ-ヴー]{2,6})(?:です|で|が|を|に|あ|の|い|か|、|[??])", text)
         if counter and counter.group(1) not in _NO_COUNTERS:
             return counter.group(1)
         if _MONEY.search(text):
             return "円"
         named = re.search(rf"({'|'.join(sorted((re.escape(u.ja) for u in shapes.units), key=len, reverse=True))})数", text)
-        return named.group(1) if named else None
+        return _counted_like(named.group(1)) if named else None
     if _MONEY.search(text):
         return "円"
     match = re.search(r"(?:how many|number of|count of) ((?:[a-z\-]+ ){0,5}?[a-z\-]+)\b(.*)", text)
     if not match:
         return None
     phrase = match[1].split() + match[2].split()[:3]
-    for word in phrase:
-        for unit in shapes.units:
-            if word in unit.en or word in unit.also:
-                return unit.ja
-    return None
+    return next((found for word in phrase if (found := _counters_of(word))), None)
+
+
+def _counters_of(noun: str) -> str | None:
+    """Every counter that an English noun is counted in, joined with "|" (facts.values.counters)."""
+    shapes = load_values()
+    found: dict[str, str] = {}
+    for unit in shapes.units:
+        if noun in unit.en or noun in unit.also:
+            found.setdefault(shapes.unit_of[unit.ja], unit.ja)
+    return "|".join(found.values()) or None
+
+
+def _counted_like(counter: str) -> str:
+    """A counter with those that say the same noun: 病院数 may be stated in 施設; a counter of one character asks for itself."""
+    noun = next((unit.en[0] for unit in load_values().units if unit.ja == counter), "")
+    others = counters(_counters_of(noun)) if len(counter) > 1 and noun else ()
+    return "|".join(dict.fromkeys((counter, *others)))
 
 
 # 何 before these asks for no count.

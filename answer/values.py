@@ -12,7 +12,7 @@ from answer.rows import MOST_ROWS, Task, label_covers, narrative, quoted, stated
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import FactSource, Status, ValueKind
 from facts.concepts import meanings, term_keys
-from facts.values import find_values, same_unit
+from facts.values import counters, find_values, same_unit
 
 MOST_CONTACTS = 6
 # A value must itself speak of this share of the question, whatever else its document speaks of.
@@ -50,10 +50,10 @@ def single_value(task: Task) -> Draft | None:
         drafted = dated_event(task)
         if drafted:
             return drafted
-    if "count" in wants and task.query.unit in (None, "件", "回", "つ") and not counted_things(task.query):
+    if "count" in wants and _asks_in(task.query, "件", "回", "つ") and not counted_things(task.query):
         events = dated_records(task)
         if events:
-            return counted_rows(task, event_table(task, events, ""), task.query.unit or "件")
+            return counted_rows(task, event_table(task, events, ""), _said_in(task.query, "件"))
     if wants & {"count", "phone", "url", "mail", "duration"}:
         return _narrative_with_figure(task)
     if wants & {"date", "period"} and not (wants & {"person", "place"}):
@@ -71,6 +71,16 @@ def _contact(task: Task) -> Draft | None:
         found = [e for e in on_own(labelled, query) if "c:contact" in e.fact.label_terms and e.fact.source is not FactSource.SENTENCE]
     best = [e for e in found if e.score >= found[0].score - 0.25][:MOST_CONTACTS] if found else []
     return stated_values(task, distinct(best)) if best else None
+
+
+def _asks_in(query: Query, *units: str) -> bool:
+    """True when a question names no counter, or may be answered in one of these."""
+    return query.unit is None or not set(counters(query.unit)).isdisjoint(units)
+
+
+def _said_in(query: Query, usual: str) -> str:
+    """The counter that a question asks in, where it is one; else the usual one."""
+    return query.unit if len(counters(query.unit)) == 1 and query.unit else usual
 
 
 def _event_says_more(task: Task, typed: Evidence) -> bool:
@@ -237,11 +247,11 @@ def counting(task: Task) -> Draft | None:
         return stated_values(task, stated)
     marks = _marks(task)
     if marks:
-        return counted_rows(task, value_table(task, marks), query.unit or "項目")
+        return counted_rows(task, value_table(task, marks), _said_in(query, "項目"))
     if (
         query.wants & {"system", "organisation"}
-        and query.unit in (None, "システム", "社", "件", "事業者")
-        and not (query.unit == "社" and counted_things(query))
+        and _asks_in(query, "システム", "社", "件", "事業者")
+        and not ("社" in counters(query.unit) and counted_things(query))
     ):
         listed = which_names(task)
         if listed is not None:

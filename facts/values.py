@@ -14,7 +14,7 @@ from facts.numerals import arabic
 from facts.terms import Unit, load_values
 from facts.times import find_times, lengths_in, times_in
 
-__all__ = ["Found", "YearContext", "find_counts", "find_dates", "find_times", "find_values", "read_value", "same_unit"]
+__all__ = ["Found", "YearContext", "counters", "find_counts", "find_dates", "find_times", "find_values", "read_value", "same_unit"]
 
 _MAGNITUDES = {
     "百": 1e2,
@@ -226,10 +226,15 @@ def _units_by_length() -> tuple[Unit, ...]:
     return tuple(sorted(load_values().units, key=lambda unit: -len(unit.ja)))
 
 
+def counters(unit: str | None) -> tuple[str, ...]:
+    """The counters that a question may be answered in: joined with "|" where its noun is counted in several (customers: 名|社|件)."""
+    return tuple(unit.split("|")) if unit else ()
+
+
 def same_unit(one: str | None, other: str | None) -> bool:
-    """True when two counters count the same thing (人 and 名, か月 and ヶ月)."""
+    """True when two counters count the same thing (人 and 名, か月 and ヶ月), or one of the several that a question asks in."""
     names = load_values().unit_of
-    return one is not None and other is not None and names.get(one, one) == names.get(other, other)
+    return not {names.get(unit, unit) for unit in counters(one)}.isdisjoint(names.get(unit, unit) for unit in counters(other))
 
 
 # --- whole cells ----------------------------------------------------------------------------------------------------

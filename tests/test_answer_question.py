@@ -8,6 +8,7 @@ from answer.patterns import language_of, unit_asked
 from answer.query import Asked, Form
 from answer.question import QuestionReader
 from core.records import Name, NameKind
+from facts.values import same_unit
 
 
 def name(kind: NameKind, canonical: str, surface: str = "") -> Name:
@@ -99,6 +100,22 @@ def test_what_happened_without_a_date_is_not_asked_of_a_date(reader: QuestionRea
 )
 def test_the_counter_asked_in_is_known(text: str, language: str, unit: str | None) -> None:
     assert unit_asked(text, language) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "units"),
+    [
+        ("how many customers lost their data?", "en", ["名", "社", "件", "契約"]),
+        ("how many sites were tested again?", "en", ["地点", "か所", "施設", "拠点"]),
+        ("how many accounts were charged twice?", "en", ["口座", "アカウント"]),
+        ("how many carriages were damaged?", "en", ["両"]),
+        ("対象の病院数は？", "ja", ["病院", "施設"]),
+    ],
+)
+def test_a_noun_that_is_counted_in_several_ways_asks_in_any_of_them(text: str, language: str, units: list[str]) -> None:
+    asked = unit_asked(text, language)
+    assert all(same_unit(unit, asked) for unit in units)
+    assert not same_unit("円", asked)
 
 
 @pytest.mark.parametrize(
