@@ -9,7 +9,8 @@ from answer.patterns import MASK
 from answer.query import Asked
 from core.records import Name, NameKind
 from facts.concepts import is_phrase
-from facts.english import english_forms, english_head
+from facts.english import english_forms, english_head, skeleton, sounds_of
+from facts.lexicon import japanese_of
 from facts.names import NameBook, case_name, name_key, noun_runs, organisations_in, system_in
 from facts.terms import load_names
 from facts.words import morphemes
@@ -20,7 +21,9 @@ _ALIKE_SPELLING = 0.9
 class NameFinder:
     """Finds the names of a store in questions, in Japanese and English, and names that no document has."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
+    def __init__(self, names: Iterable[Name], latin: frozenset[str] = frozenset()) -> None:
+        """`latin` are the words that the documents write in Latin letters, lower case."""
+        self._latin = latin
         known = [(name.kind, name.canonical, name.surface) for name in names]
         known += [(name.kind, name.canonical, name.canonical) for name in names]
         # An authority's short forms are names wherever the authority is known.
@@ -126,7 +129,8 @@ class NameFinder:
                 offset, name = system
                 found.append((start + offset, Asked(NameKind.SYSTEM, self._resolved(NameKind.SYSTEM, name), name)))
                 text = text[: start + offset] + MASK * len(name) + text[start + offset + len(name) :]
-        for match in re.finditer(rf"[一-龥]{{1,4}}(?:{'|'.join(load_names().municipal)})(?=の|で|が|は|に|を|[ 、。])", text):
+        places = "|".join(load_names().municipal)
+        for match in re.finditer(rf"[一-龥々ヶケ]{{1,6}}(?:{places})(?=の|で|が|は|に|を|も|と|へ|から|[ 、。])", text):
             known = self._resolved(NameKind.ORGANISATION, match.group())
             if known:
                 found.append((match.start(), Asked(NameKind.ORGANISATION, known, match.group())))
@@ -153,14 +157,45 @@ class NameFinder:
                 found.append((match.start(), Asked(NameKind.SYSTEM, names, match.group().strip())))
                 text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
         for match in _english_company().finditer(text):
-            found.append((match.start(), Asked(NameKind.ORGANISATION, (), match.group().strip())))
+            found.append((match.start(), Asked(NameKind.ORGANISATION, self._sounding(match.group()), match.group().strip())))
             text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
+        for match in _CAPITALISED.finditer(text):
+            surface = re.sub("'s$", "", match.group())
+            if self._is_word(surface):
+                continue
+            names = self._sounding(surface)
+            if names or not self._spoken(surface):
+                found.append((match.start(), Asked(NameKind.ORGANISATION, names, surface)))
+                text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
         return found, text
+
+    def _sounding(self, surface: str) -> tuple[str, ...]:
+        """The companies whose names sound like an English one (NagisaStack, ナギサスタック)."""
+        sound = skeleton(surface)
+        if len(sound) < _SHORTEST_SOUND:
+            return ()
+        return tuple(name for name in self.organisations if sound in sounds_of(name))
+
+    def _spoken(self, surface: str) -> bool:
+        """True for a word that some document writes in Latin letters too: it may be anything, and is looked for as a word."""
+        return surface.casefold() in self._latin
+
+    @staticmethod
+    def _is_word(surface: str) -> bool:
+        """True for a capitalised word of the language, an abbreviation that names no one, or a phrase of the vocabulary."""
+        parts = re.split(r"[ \-]", surface)
+        return all(len(part) < _SHORTEST_NAME or is_phrase(part) or bool(japanese_of(part.casefold())) or part.isupper() for part in parts)
 
 
 def _goes_on(text: str, end: int) -> bool:
     """True when a word does not end at a place: letters of its own kind follow (タイ|トル)."""
-    return re.match(r"[ァ-ヴー]{2}|[A-Za-z]{2}", text[end - 1 : end + 1]) is not None
+    return re.match(r"[ァ-ヴー]{2}|[A-Za-z]{2}|[一-龥々ヶ]{2}|[一-龥]ヶ", text[end - 1 : end + 1]) is not None
+
+
+# A capitalised word that begins no sentence, or one with a capital inside: a name unless the language knows it.
+_CAPITALISED = re.compile(r"(?<=[a-z,;:'\"(] )(?<![.?!] )[A-Z][A-Za-z]+(?:[ \-][A-Z][A-Za-z]+)*(?:'s)?|\b[A-Z][a-z]+[A-Z][A-Za-z]+(?:'s)?")
+_SHORTEST_NAME = 3
+_SHORTEST_SOUND = 4
 
 
 @lru_cache(maxsize=1)
@@ -173,7 +208,10 @@ def _english_company() -> re.Pattern[str]:
 def _overlap(asked: set[str], name: str) -> float:
     forms = english_forms(name)
     own = {w for w in forms[0].split() if w != "system"} if forms else set()
-    return len(asked & own) / max(len(own), 1) if len(asked & own) >= min(2, len(own)) else 0.0
+    shared = asked & own
+    # A word that the vocabulary's parts of names do not list may stand in the name as the dictionary says it (catalog, 目録).
+    shared |= {word for word in asked - own if any("".join(head) in name for head in japanese_of(word))}
+    return len(shared) / max(len(own), len(asked), 1) if len(shared) >= min(2, len(own)) else 0.0
 
 
 def _english_cases(text: str) -> tuple[list[tuple[int, Asked]], str]:

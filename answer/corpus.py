@@ -174,10 +174,10 @@ class Corpus:
                 found.setdefault(name, set()).add(self.document_numbers[document])
         for number, info in enumerate(self.documents.values()):
             found.setdefault(name_key(info.publisher or ""), set()).add(number)
-        for fact, number in zip(self.facts, self.document_of, strict=True):
+        for fact in self.facts:
             for own in (fact.organisation, fact.system, fact.case, *fact.mentions):
                 if own:
-                    found.setdefault(name_key(own), set()).add(int(number))
+                    found.setdefault(name_key(own), set()).add(self.document_numbers[fact.document_id])
         return found
 
     def carries_on(self, fact: Fact, asked: Asked) -> bool:

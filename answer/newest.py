@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from answer.draft import Draft, Source, Statement
+from answer.draft import Draft, Row, Source, Statement
 from answer.evidence import Evidence
 from answer.query import Form, Query
 from answer.reports import report_number
@@ -36,7 +36,8 @@ def newest(found: list[Evidence], query: Query, older: dict[str, frozenset[str]]
     text = fold(query.text, markup=False).text.casefold()
     if query.form in _ALL_VERSIONS or any(word in text for word in load_versions().asked) or re.search(load_versions().numbered, text):
         return Newest(found)
-    kept, earlier = [], {}
+    kept: list[Evidence] = []
+    earlier: dict[str, list[Evidence]] = {}
     for evidence in found:
         replacing = next((other for other in found if other is not evidence and _replaces(other, evidence, older)), None)
         if replacing is None:
@@ -82,7 +83,8 @@ def _same_label(a: Fact, b: Fact) -> bool:
 
 def with_earlier(draft: Draft, earlier: dict[Source, list[Evidence]], published: Callable[[str], Span | None], wording: Wording) -> Draft:
     """The draft with what was stated before of the values that it says, each with its document's day."""
-    said = [source for statement in (*draft.lead, *draft.items, *draft.rows) for source in statement.sources]
+    statements: list[Statement | Row] = [*draft.lead, *draft.items, *draft.rows]
+    said = [source for statement in statements for source in statement.sources]
     older = [evidence for source in dict.fromkeys(said) for evidence in earlier.get(source, ())]
     for evidence in list({sources_of(e.fact): e for e in older if sources_of(e.fact)[0] not in said}.values())[:_MOST_EARLIER]:
         draft.closing.append(_earlier_statement(evidence, said, published, wording))

@@ -36,8 +36,9 @@ _NUMBERED = re.compile(r"[一-龥]第\d+(?=[ァ-ヴー])")
 class QuestionReader:
     """Reads questions against the names of a store."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
-        self._names = NameFinder(names)
+    def __init__(self, names: Iterable[Name], latin: frozenset[str] = frozenset()) -> None:
+        """`latin` are the words that the documents write in Latin letters: a question's other capitalised words are names."""
+        self._names = NameFinder(names, latin)
         self.book = self._names.book
 
     def read(self, text: str, history: tuple[str, ...] = ()) -> Query:

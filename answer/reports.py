@@ -39,7 +39,7 @@ def _carries_on(newer: DocumentInfo, older: DocumentInfo) -> bool:
     bare = [_without_report_words(title) for title in (first, second)]
     if bare[0] in bare[1] or bare[1] in bare[0]:
         return True
-    matcher = SequenceMatcher(None, *bare, autojunk=False)
+    matcher: SequenceMatcher[str] = SequenceMatcher(None, bare[0], bare[1], autojunk=False)
     stretch = matcher.find_longest_match(0, len(bare[0]), 0, len(bare[1])).size
     return matcher.ratio() >= (_ALIKE_SOMEWHAT if stretch >= _STRETCH else _ALIKE_TITLES)
 

@@ -123,3 +123,32 @@ def english_head(name: str) -> str:
     """The first English word of a name: what a company is called for short (Shikoku)."""
     forms = english_forms(name)
     return forms[0].split(" ")[0] if forms else ""
+
+
+@lru_cache(maxsize=16384)
+def skeleton(text: str) -> str:
+    """The consonants of a name as it sounds: equal for a katakana name romanised and the English word that it renders.
+
+    ナギサスタック (nagisasutakku) and NagisaStack are both ngsstk; letters that stand for one sound are one (c, k and q; l and r; v and b).
+    """
+    letters = re.sub(r"[^a-z]", "", text.casefold())
+    for old, new in _SOUNDS:
+        letters = letters.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aiueoywh]", "", letters))
+
+
+# What an English spelling and a romanised katakana one write differently.
+_SOUNDS = (
+    ("tion", "shn"), ("ck", "k"), ("ph", "f"), ("th", "s"), ("tch", "t"), ("ch", "t"), ("ts", "t"), ("sh", "s"), ("x", "ks"), ("qu", "k"),
+    ("c", "k"), ("q", "k"), ("l", "r"), ("v", "b"), ("z", "j"), ("f", "h"), ("dj", "j"), ("ng", "n"), ("mb", "nb"), ("mp", "np"),
+    ("m", "n"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def sounds_of(name: str) -> tuple[str, ...]:
+    """The skeletons of a name's katakana and hiragana parts, and of the whole in romanised form."""
+    bare = strip_corporate(fold(name).text).replace(" ", "")
+    read = "".join(m.reading_form() or m.surface() for m in morphemes(bare))
+    kana = "".join(chr(ord(char) + 0x60) if "ぁ" <= char <= "ん" else char for char in re.sub(r"[^ぁ-んァ-ヴー]", "", bare))
+    return tuple(dict.fromkeys(skeleton(romanise(part)) for part in (kana, read) if len(part) > 2))

@@ -23,11 +23,12 @@ _DEFINITION = re.compile(
     r"\((?:以下、?|以下,? ?)[「『\"]?(?P<short>[^「」『』()\"]{1,24}?)[」』\"]?(?:という|といいます|と表記|と略)?。?(?:※\d*)?\)"
 )
 _QUOTED_NAME = re.compile(r"(?<!以下)(?<!以下、)[「『\"](?P<name>[^「」『』()、。\"\n]{2,30})[」』\"]")
-_IN_LATIN = re.compile(r" ?\((?:英語?(?:文)?(?:名称?|表記)[:：] ?)?(?P<name>[A-Z][A-Za-z&.,' \-]{2,50}?)(?:[,、]? ?以下[^()]*)?\)")
-_LATIN_LINE = re.compile(
-    r"^[ \t]*(?P<name>[A-Z][A-Za-z&' \-]{2,50}?)(?:,? (?:Co\.|Ltd\.|Inc\.|Corp\.|Corporation|Company|Limited|K\.K\.)[A-Za-z., ]*)[ \t]*$",
-    re.MULTILINE,
+_LATIN_FORM = r",? ?(?:Co\.|Ltd\.?|Inc\.?|Corp\.?|Corporation|Company|Limited|K\.?K\.?|LLC|G\.?K\.?)[A-Za-z., ]*"
+_IN_LATIN = re.compile(
+    r" ?\((?:英語?(?:文)?(?:名称?|表記)[:：] ?|[^()]{0,20}[、,] ?)?"
+    rf"(?P<name>[A-Z][A-Za-z&.' \-]{{2,50}}?)(?:{_LATIN_FORM})?(?:[,、]? ?(?:以下|略称)[^()]*)?\)"
 )
+_LATIN_LINE = re.compile(rf"^[ \t]*(?P<name>[A-Z][A-Za-z&' \-]{{2,50}}?)(?:{_LATIN_FORM})[ \t]*$", re.MULTILINE)
 _HEAD_LENGTH = 400
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _LEADING_DATE = re.compile(
