@@ -28,6 +28,8 @@ _IN_LATIN = re.compile(
     r" ?\((?:英語?(?:文)?(?:名称?|表記)[:：] ?|[^()]{0,20}[、,] ?)?"
     rf"(?P<name>[A-Z][A-Za-z&.' \-]{{2,50}}?)(?:{_LATIN_FORM})?(?:[,、]? ?(?:以下|略称)[^()]*)?\)"
 )
+# 「甲株式会社 / Kinoe, Inc.」
+_AFTER_BAR = re.compile(rf" ?[/|] ?(?P<name>[A-Z][A-Za-z&' \-]{{2,50}}?)(?:{_LATIN_FORM})(?=$|[\s*])")
 _LATIN_LINE = re.compile(rf"^[ \t]*(?P<name>[A-Z][A-Za-z&' \-]{{2,50}}?)(?:{_LATIN_FORM})[ \t]*$", re.MULTILINE)
 _HEAD_LENGTH = 400
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -399,7 +401,7 @@ def _foreign_names(disclosure: Disclosure, names: Iterable[Name]) -> Iterator[Na
     """Names in Latin letters in brackets after a name (甲銀行(Kinoe Bank)), and of the publisher in a line of its own at the top."""
     folded = fold(disclosure.text)
     book = NameBook((name.kind, name.canonical, name.surface) for name in names)
-    for match in _IN_LATIN.finditer(folded.text):
+    for match in (*_IN_LATIN.finditer(folded.text), *_AFTER_BAR.finditer(folded.text, 0, _HEAD_LENGTH)):
         before = folded.text[max(0, match.start() - 40) : match.start()]
         mentions = [m for m in book.find(before) if m.end >= len(before) - 1 and m.kind is not NameKind.CASE]
         if mentions:

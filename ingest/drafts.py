@@ -50,6 +50,7 @@ class Draft:
 class Extract:
     """A source as its reader extracted it: the text, its pages, and the blocks already known (tables, tagged headings).
 
+    `site` is whose page it is, as a page's title says after a dash or bar.
     `strips` give the place on paper of every character. What `fixed` does not cover is read line by line; `wrapped` is False
     where a line break ends a paragraph (HTML).
     """
@@ -60,5 +61,6 @@ class Extract:
     lines: tuple[Line, ...] | None = None
     wrapped: bool = True
     title: tuple[int, int] | None = None
+    site: str | None = None
     strips: tuple[Strip, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ way whatever it was written in.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.records import Cell, Table
 from core.text import fold, matching_key
@@ -19,6 +19,8 @@ _ENUMERATED = re.compile(r"^[①-⑳㉑-㉟]")
 _NUMBER_ONLY = re.compile(r"^(?:[①-⑳㉑-㉟]|[(（]?\d{1,3}[)）.]?)$")
 _NUMBER_HEADING = re.compile(r"(?i)^(?:no\.?|番号|項番|#|事案|区分)?$")
 _LONGEST_HEADING = 40
+# What stands in a cell for the words of the one above it.
+_DITTO = re.compile(r"^(?:同上|〃|″|々|\"|\(同上\))$")
 _VALUE_SHAPES = ("date", "count", "mark", "url", "list", "sentence")
 
 
@@ -57,7 +59,7 @@ def build_table(grid: Grid, *, header_rows: int | None = None, header_columns: i
     grid = _realigned(grid)
     top = _header_rows(grid) if header_rows is None else min(header_rows, len(grid))
     left = _header_columns(grid, top) if header_columns is None else header_columns
-    return Table(len(grid), len(grid[0]), tuple(_cells(grid, top, left)), top, left)
+    return Table(len(grid), len(grid[0]), tuple(_without_ditto(_cells(grid, top, left), top)), top, left)
 
 
 def table_from_spans(
@@ -69,8 +71,22 @@ def table_from_spans(
         flat[row][column] = item  # what it covers besides stays blank, as in tables without marked spans
     top = _header_rows(flat) if header_rows is None else header_rows
     left = _header_columns(flat, top) if header_columns is None else header_columns
-    placed = tuple(Cell(row, column, item.text, item.start, item.end, item.row_span, item.column_span) for row, column, item in cells)
-    return Table(rows, columns, placed, top, left)
+    placed = [Cell(row, column, item.text, item.start, item.end, item.row_span, item.column_span) for row, column, item in cells]
+    return Table(rows, columns, tuple(_without_ditto(placed, top)), top, left)
+
+
+def _without_ditto(cells: Sequence[Cell], top: int) -> list[Cell]:
+    """The cells with each 同上 of the body left out, and the one above it carried on over its row."""
+    kept: list[Cell] = []
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        above = next(
+            (n for n, other in enumerate(kept) if other.column == cell.column and other.row + other.row_span == cell.row >= top + 1), None
+        )
+        if above is not None and _DITTO.match(cell.text) and kept[above].column_span == cell.column_span:
+            kept[above] = replace(kept[above], row_span=kept[above].row_span + cell.row_span)
+        else:
+            kept.append(cell)
+    return kept
 
 
 def _squared(grid: Grid) -> Grid:

@@ -31,6 +31,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SMALLEST_MAIN = 0.4  # share of the body's text that an element must hold to be the main content
 _LONGEST_SPAN = 1_000  # rows or columns that one cell may cover (HTML limits colspan to 1,000)
 _SITE_NAME = re.compile(r"\s*[|｜│]\s*.*$")
+_SITE = re.compile(r"(?:\s*[|｜│]\s*|\s+[-–—―]\s+)(?P<site>[^|｜│\s][^|｜│]*?)\s*$")
 
 
 @dataclass(slots=True)
@@ -74,7 +75,8 @@ def extract_html(markup: str) -> Extract:
         _write_children(writer, main)
     text = "".join(writer.parts)
     drafts = tuple(draft for draft in writer.drafts if text[draft.start : draft.end].strip())
-    return Extract(text, fixed=drafts, wrapped=False, title=_title(drafts))
+    site = _SITE.search(page_title.strip())
+    return Extract(text, fixed=drafts, wrapped=False, title=_title(drafts), site=site["site"] if site else None)
 
 
 def _title(drafts: tuple[Draft, ...]) -> tuple[int, int] | None:
@@ -103,6 +105,8 @@ def _is_furniture(element: Tag) -> bool:
         return True
     if re.search(r"display\s*:\s*none", str(element.get("style") or "")):
         return True
+    if element.name == "footer" and element.find_parent(["article", "main", "section"]) is not None:
+        return False  # the closing words of an article: whom to ask
     if element.name in _FURNITURE_TAGS or element.get("role") in ("navigation", "banner", "contentinfo", "search"):
         return True
     if element.name not in ("div", "ul", "ol", "p", "section", "header", "span"):

@@ -4,14 +4,21 @@ import re
 from collections.abc import Sequence
 
 from core.records import BlockKind
+from core.text import fold
 from ingest.drafts import Draft
-from ingest.grids import Grid, build_table, place
+from ingest.grids import Grid, Place, build_table, place
 from ingest.marks import Role
 from ingest.paragraphs import Item
+from ingest.shapes import cell_shape, display_width, is_value
 
 _GAP = re.compile(r"(?<=[^\s:：])(?:[ 　]*　[ 　]+| {2,})(?=[^\s:：])")  # spaces around a colon only align it
+_ONE_SPACE = re.compile(r"(?<=[^\s:：])[ 　]*　[ 　]*(?=[^\s:：])")
 _LONGEST_LABEL = 24
+_LONGEST_SHORT_LABEL = 12
 _NOT_A_LABEL = re.compile(r"[。、，]|[「（(『]$")
+_SLACK = 2  # columns by which cells of one column may begin apart
+_LISTED = (Role.NUMBER, Role.BULLET, Role.SQUARE)
+Stretch = tuple[int, int]
 
 
 def take_label_lines(text: str, items: Sequence[Item | Draft]) -> list[Item | Draft]:
@@ -19,8 +26,9 @@ def take_label_lines(text: str, items: Sequence[Item | Draft]) -> list[Item | Dr
     found: list[Item | Draft] = []
     index = 0
     while index < len(items):
-        stop = _run_end(items, index)
-        draft = _table(text, [item for item in items[index:stop] if isinstance(item, Item)]) if stop > index else None
+        stop, rows = _run(items, index, found[-1] if found else None)
+        run = [item for item in items[index:stop] if isinstance(item, Item)]
+        draft = _table(text, run, rows) if rows else None
         if draft is None:
             found.append(items[index])
             index += 1
@@ -30,62 +38,133 @@ def take_label_lines(text: str, items: Sequence[Item | Draft]) -> list[Item | Dr
     return found
 
 
-def _run_end(items: Sequence[Item | Draft], index: int) -> int:
-    """The end of the run of items in columns that starts at `index`; `index` itself where none does."""
+def _run(items: Sequence[Item | Draft], index: int, before: Item | Draft | None) -> tuple[int, list[list[Stretch]]]:
+    """The end of the run of items in columns that starts at `index`, and the places of its cells; no rows where none does."""
     first = items[index]
-    if not isinstance(first, Item) or not _in_columns(first):
-        return index
+    if not isinstance(first, Item):
+        return index, []
     if first.mark is not None:
-        return index + 1 if first.role in (Role.NUMBER, Role.BULLET, Role.SQUARE) else index
+        return _marked_run(items, index, before) if first.role in _LISTED else (index, [])
+    if not _in_columns(first):
+        return index, []
     count = len(_parts(first))
     stop = index + 1
     while stop < len(items):
         item = items[stop]
-        if (
-            not isinstance(item, Item)
-            or item.mark is not None
-            or item.blank_before
-            or not _in_columns(item)
-            or abs(len(_parts(item)) - count) > 1
-        ):
+        if not isinstance(item, Item) or item.mark is not None or item.blank_before:
+            break
+        if not _in_columns(item) or abs(len(_parts(item)) - count) > 1:
             break
         stop += 1
-    return stop if stop - index > 1 else index
+    run = [item for item in items[index:stop] if isinstance(item, Item)]
+    return (stop, _aligned(run)) if stop - index > 1 else (index, [])
+
+
+def _marked_run(items: Sequence[Item | Draft], index: int, before: Item | Draft | None) -> tuple[int, list[list[Stretch]]]:
+    """The cells of a marked item: its label and its value, or as many rows as lines below it go on with its columns."""
+    item = items[index]
+    assert isinstance(item, Item) and item.mark is not None
+    spaced = _parts(item, _ONE_SPACE)
+    stop = index + 1
+    rows: list[list[Stretch]] = [spaced]
+    while stop < len(items) and len(spaced) > 2:
+        below = items[stop]
+        if not isinstance(below, Item) or below.mark is not None or below.blank_before or len(below.lines) > 1:
+            break
+        cells = _parts(below)
+        if len(cells) != len(spaced) - 1 or abs(_column(below, cells[0]) - _column(item, spaced[1])) > _SLACK:
+            break
+        rows.append([(cells[0][0], cells[0][0]), *cells])
+        stop += 1
+    if len(rows) > 1:
+        return stop, rows
+    if _in_columns(item):
+        parts = _parts(item)
+        return index + 1, [[parts[0], (parts[1][0], item.end)]]
+    if len(spaced) > 1 and _is_sibling(item, before, items[index + 1] if index + 1 < len(items) else None):
+        label = fold(item.lines[0].raw[spaced[0][0] - item.lines[0].start : spaced[0][1] - item.lines[0].start]).text
+        if len(label) <= _LONGEST_SHORT_LABEL and not _NOT_A_LABEL.search(label):
+            return index + 1, [[spaced[0], (spaced[1][0], item.end)]]
+    return index, []
+
+
+def _is_sibling(item: Item, before: Item | Draft | None, after: Item | Draft | None) -> bool:
+    """True when the item of the same list before or after it is a label with its value, apart by a wide space."""
+    assert item.mark is not None
+    above = isinstance(before, Draft) and before.table is not None and before.style == item.mark.style
+    below = isinstance(after, Item) and after.mark is not None and after.mark.style == item.mark.style and _in_columns(after)
+    return above or below
 
 
 def _in_columns(item: Item) -> bool:
     parts = _parts(item)
     if len(parts) < 2 or len(parts) > 8 or (item.mark is None and len(item.lines) > 1):
         return False
-    label = item.lines[0].raw[parts[0][0] - item.lines[0].start : parts[0][1] - item.lines[0].start]
-    if len(label) > _LONGEST_LABEL or _NOT_A_LABEL.search(label):
+    cells = [item.lines[0].raw[start - item.lines[0].start : end - item.lines[0].start] for start, end in parts]
+    if len(cells[0]) > _LONGEST_LABEL or _NOT_A_LABEL.search(cells[0]):
         return False
-    if sum(1 for start, end in parts if end - start == 1) > 1:
+    letters = [cell for cell in cells if len(cell) == 1 and cell_shape(fold(cell).text) != "mark"]
+    if len(letters) > 1:
         return False  # letters of a name set wide apart
-    return any(end - start > 2 for start, end in parts)
+    return any(len(cell) > 2 for cell in cells) or any(len(cell) == 1 and cell not in letters for cell in cells[1:])
 
 
-def _parts(item: Item) -> list[tuple[int, int]]:
+def _parts(item: Item, gap: re.Pattern[str] = _GAP) -> list[Stretch]:
     """The places between the wide spaces of the first line; the last one runs to the item's end."""
     line = item.lines[0]
     if item.start >= line.end:
         return []
     raw = line.raw[item.start - line.start :]
-    edges = [0, *(edge for match in _GAP.finditer(raw) for edge in match.span()), len(raw)]
+    edges = [0, *(edge for match in gap.finditer(raw) for edge in match.span()), len(raw)]
     parts = [(item.start + first, item.start + last) for first, last in zip(edges[::2], edges[1::2], strict=True)]
     return [*parts[:-1], (parts[-1][0], item.end)]
 
 
-def _table(text: str, items: Sequence[Item]) -> Draft | None:
-    """The table of a run; a marked item is one label with all that follows as its value."""
+def _column(item: Item, part: Stretch) -> int:
+    """The column of the page where a part of an item's first line begins."""
+    line = item.lines[0]
+    return line.indent + display_width(line.raw[: part[0] - line.start])
+
+
+def _aligned(run: Sequence[Item]) -> list[list[Stretch]]:
+    """The cells of each row: a row that begins below a later column has blank cells before, two values with one space between are two."""
+    rows = [_parts(item) for item in run]
+    count = max(map(len, rows))
+    model = next(number for number, row in enumerate(rows) if len(row) == count)
+    columns = [_column(run[model], part) for part in rows[model]]
+    return [_filled(item, row, columns) for item, row in zip(run, rows, strict=True)]
+
+
+def _filled(item: Item, row: list[Stretch], columns: Sequence[int]) -> list[Stretch]:
+    missing = len(columns) - len(row)
+    nearest = min(range(len(columns)), key=lambda number: abs(columns[number] - _column(item, row[0])))
+    blank = min(missing, nearest)
+    missing -= blank
+    while missing:
+        number = next((n for n in reversed(range(len(row))) if _two_values(item, row[n])), None)
+        if number is None:
+            break
+        row = [*row[:number], *_two_values(item, row[number]), *row[number + 1 :]]
+        missing -= 1
+    return [*([(row[0][0], row[0][0])] * blank), *row]
+
+
+def _two_values(item: Item, part: Stretch) -> list[Stretch]:
+    """The two values of a part with one wide space between (平成20年度　139名); [] for any other."""
+    line = item.lines[0]
+    raw = line.raw[part[0] - line.start : part[1] - line.start]
+    gaps = list(_ONE_SPACE.finditer(raw))
+    if len(gaps) != 1 or not is_value(fold(raw[gaps[0].end() :]).text):
+        return []
+    return [(part[0], part[0] + gaps[0].start()), (part[0] + gaps[0].end(), part[1])]
+
+
+def _table(text: str, items: Sequence[Item], rows: Sequence[Sequence[Stretch]]) -> Draft | None:
+    """The table of a run."""
     first = items[0]
-    grid: Grid = []
-    for item in items:
-        parts = _parts(item)
-        if first.mark is not None:
-            parts = [parts[0], (parts[1][0], item.end)]
-        grid.append([place(text, *part) for part in parts])
-    table = build_table(grid, header_rows=0 if len(grid) == 1 else None, header_columns=1)
+    grid: Grid = [[place(text, *part) if part[0] < part[1] else Place(part[0], part[0], "") for part in row] for row in rows]
+    marked = first.mark is not None
+    table = build_table(grid, header_rows=0 if len(grid) == 1 or marked else None, header_columns=max(1, len(grid[0]) - 1) if marked else 1)
     if table is None:
         return None
     return Draft(

@@ -36,11 +36,17 @@ _AFTER_DATE = re.compile(
 )
 # What may follow the name of the publisher on its line: an office, the kind of paper, its number or its date.
 _AFTER_COMPANY = re.compile(
-    r"^(?:代表|取締役|社長|理事長|院長|頭取|会長|執行役|広報|\(|本社|[^\s]{1,8}[部課室局]|証券コード|コード|プレスリリース|ニュースリリース|お知らせ"
+    r"^(?:代表|取締役|社長|理事長|院長|頭取|会長|執行役|広報|\(|本社|[^\s]{1,8}[部課室局]"
+    r"|[^\s]{1,16}(?:工場|支店|支社|本店|事業所|営業所|事務所|研究所|センター|製作所|製造所|病院|店)(?=$|[\s(])|/ ?[A-Z]"
+    r"|証券コード|コード|プレスリリース|ニュースリリース|お知らせ"
     r"|報道|第 ?[\d-]+|(?:令和|平成|昭和)? ?(?:元|\d{1,4})年)"
 )
 # 「甲株式会社(本社:東京都 …)は、」: a release that names its publisher only in its first sentence.
 _IN_SENTENCE = re.compile(r"^(?P<name>[^\s、。()「」]{2,30}?)\((?:本社|本店|所在地|東証|コード|代表|以下、?当社)[^()]*\)(?:は|が|では)")
+# What parts a line of a letterhead.
+_PARTS_OF_HEAD = re.compile(r"[ 　]*[|｜│][ 　]*|　[ 　]+| {3,}|[ 　]+[／/][ 　]+(?![A-Z])")
+_LONGEST_HEAD_LINE = 100
+_SHORTEST_SITE = 3
 _SUBTITLE = re.compile(r"^(?:[(（].{2,60}[)）]|[-－~～―–].{2,60}[-－~～―–])$")
 
 
@@ -85,12 +91,13 @@ def read_metadata(extract: Extract) -> Metadata:
     """Title, publisher and date of a document, from its head and its end."""
     lines = list(extract.lines) if extract.lines is not None else split_lines(extract.text, extract.pages, wrapped=extract.wrapped)
     labelled = [_read_line(line) for line in [*lines[:_LABELLED_LINES], *lines[-_TAIL_LINES:]]]
-    head = _head(_read_items(extract.text, lines[:_HEAD_LINES]))
-    tail = _read_items(extract.text, lines[-_TAIL_LINES:])
+    title_lines = _head(_read_items(extract.text, lines[:_HEAD_LINES]))
+    head = _parted(title_lines)
+    tail = _parted(_read_items(extract.text, lines[-_TAIL_LINES:]))
     published = _published(labelled, head, tail)
     return Metadata(
-        title=_given_title(extract) or _title(head),
-        publisher=_publisher(labelled, head, tail, published[1] if published else None),
+        title=_given_title(extract) or _title(title_lines),
+        publisher=_publisher(labelled, head, tail, published[1] if published else None) or _of_site(extract),
         published=published[0] if published else None,
         published_span=published[1] if published else None,
     )
@@ -116,6 +123,25 @@ def _head(read: Sequence[_Read]) -> list[_Read]:
         if "。" in item.text and len(item.text) > 20:
             return list(read[: index + 1])
     return list(read)
+
+
+def _parted(items: Sequence[_Read]) -> list[_Read]:
+    """The items, a line of a letterhead whose parts stand between bars or wide spaces (お知らせ | 令和3年12月24日 | 甲株式会社) as
+    its parts."""
+    found: list[_Read] = []
+    for item in items:
+        edges = [match.span() for match in _PARTS_OF_HEAD.finditer(item.raw)] if len(item.raw) <= _LONGEST_HEAD_LINE else []
+        bounds = [0, *(edge for span in edges for edge in span), len(item.raw)]
+        parts = [(first, last) for first, last in zip(bounds[::2], bounds[1::2], strict=True) if item.raw[first:last].strip()]
+        if len(parts) < 2 or "。" in item.text:
+            found.append(item)
+            continue
+        for number, (first, last) in enumerate(parts):
+            raw = item.raw[first:last]
+            start = item.start + first
+            blank = item.blank_before if number == 0 else 0
+            found.append(_Read(start, item.start + last, raw, blank, fold(raw, start), item.size))
+    return found
 
 
 def _labelled(item: _Read, names: str) -> Stated | None:
@@ -146,6 +172,8 @@ def _title(head: Sequence[_Read]) -> Stated | None:
     candidates = [index for index, item in enumerate(head) if _may_be_title(head, index)]
     if not candidates:
         return None
+    marked = [index for index in candidates if (mark := read_mark(head[index].raw)) is not None and mark.role is Role.HASH]
+    candidates = marked or candidates
     largest = max(head[index].size for index in candidates)
     candidates = [index for index in candidates if head[index].size >= largest - 0.5]
     first = next((index for index in candidates if _TITLE_ENDING.search(_title_group(head, index)[0])), candidates[0])
@@ -261,6 +289,19 @@ def _publisher(labelled: Sequence[_Read], head: Sequence[_Read], tail: Sequence[
         if found_line := _organisation_line(group, published):
             return found_line
     return _submitter(head) or _in_first_sentence(head)
+
+
+def _of_site(extract: Extract) -> Stated | None:
+    """Whose page it is, by the page's title, where the page itself names it: in full where it does so with its legal form."""
+    site = fold(extract.site or "").text
+    folded = fold(extract.text)
+    if len(site) < _SHORTEST_SITE or site not in folded.text:
+        return None
+    forms = "|".join(map(re.escape, words("company_forms")))
+    full = re.search(rf"(?:(?:{forms}) ?{re.escape(site)}|{re.escape(site)}(?: ?(?:{forms}))?)", folded.text)
+    if full is None or (full.group() == site and not is_organisation(site)):
+        return None
+    return Stated(full.group(), Span(*folded.place(*full.span())))
 
 
 def _in_first_sentence(head: Sequence[_Read]) -> Stated | None:

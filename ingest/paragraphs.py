@@ -9,7 +9,18 @@ from ingest.drafts import Line
 from ingest.labels import is_word
 from ingest.lines import line_width
 from ingest.marks import QUOTE, Mark, Role, read_mark
-from ingest.shapes import DATE_START, FULL_DATE, LABELLED, PART_OF_SERIES, SENTENCE_END, URL, address_label, is_addressee, is_organisation
+from ingest.shapes import (
+    DATE_START,
+    FULL_DATE,
+    LABELLED,
+    PART_OF_SERIES,
+    SENTENCE_END,
+    URL,
+    address_label,
+    display_width,
+    is_addressee,
+    is_organisation,
+)
 from ingest.urls import find_addresses
 
 # A Japanese line that ends so cannot be the end of a phrase, one that starts so cannot be its beginning.
@@ -22,6 +33,14 @@ _OPEN, _CLOSE = "（(「『【［[〔", "）)」』】］]〕"
 _LONGEST_LETTER_SPACED = 6
 _LONGEST_REMNANT = 4  # what is left of a sentence for its last line
 _UNFINISHED = 45  # characters of a line that is too long for a heading or label, and so goes on when it has no end
+_COLUMN_GAP = re.compile(r"(?:[ 　]*　[ 　]+| {2,}|\t)[ 　]*(?=\S)")
+_LONGEST_COLUMN = 24  # columns of a label that stands before a wide gap
+# 「令和3年9月　　受診」, 「5月24日　報告」: an entry's date, apart from what happened.
+_ENTRY = re.compile(
+    r"(?:(?:(?:明治|大正|昭和|平成|令和)[ 　]*(?:元|[0-9０-９]{1,2})|(?:19|20|１９|２０)[0-9０-９]{2})[ 　]*年[ 　]*)?"
+    r"[0-9０-９]{1,2}[ 　]*月(?:[ 　]*[0-9０-９]{1,2}[ 　]*日)?(?:[（(][月火水木金土日祝・]+[)）])?(?:　|\t| {2})"
+)
+_LABEL_IN_BRACKETS = re.compile(r"【[^【】]{1,40}】")
 
 
 @dataclass(slots=True)
@@ -108,6 +127,8 @@ def _belongs(item: Item, line: Line, mark: Mark | None) -> bool:
         return False
     if _unclosed(item):
         return True
+    if _begins_entry(last, line):
+        return False
     if (address := URL.search(before)) and address.end() == len(before):
         return len(find_addresses(last.raw + "\n" + line.raw)[-1].url) > len(address.group())
     if SENTENCE_END.search(before) and not last.full:
@@ -119,6 +140,26 @@ def _belongs(item: Item, line: Line, mark: Mark | None) -> bool:
     if LABELLED.match(after) and not last.full:
         return False
     return bool(_GOES_ON.search(before) or _CARRIES_ON.match(after)) or len(before) >= _UNFINISHED or _narrow_column(item, line)
+
+
+def _begins_entry(last: Line, line: Line) -> bool:
+    """True for a line that says by its form that it begins a statement: the date of an entry, a label in brackets, a label in the
+    column of the label above it."""
+    if _LABEL_IN_BRACKETS.match(line.raw):
+        return not (last.full and _GOES_ON.search(fold(last.raw).text))
+    if _ENTRY.match(line.raw):
+        return True
+    above, below = _value_column(last), _value_column(line)
+    return above is not None and above == below and line.indent == last.indent
+
+
+def _value_column(line: Line) -> int | None:
+    """The column where the value of a line begins that a wide gap parts into a short label and its value; None for any other line."""
+    gap = _COLUMN_GAP.search(line.raw)
+    if gap is None or not gap.start() or re.search(r"[。、]", line.raw[: gap.start()]):
+        return None
+    label = display_width(line.raw[: gap.start()])
+    return line.indent + display_width(line.raw[: gap.end()]) if label <= _LONGEST_COLUMN else None
 
 
 def _is_false_mark(item: Item, mark: Mark, line: Line) -> bool:

@@ -12,10 +12,10 @@ from ingest.grids import Grid, Place, build_table, place
 from ingest.marks import Role, read_mark
 from ingest.paragraphs import FURTHER_TEXT
 
-_PIPE_ROW = re.compile(r"^(?:[-*]\s+)?[|│┃║].*[|│┃║]$")
+_PIPE_ROW = re.compile(r"^(?:[-*]\s+)?[|｜│┃║].*[|｜│┃║]$")
 _PIPE_RULE = re.compile(r"^(?:[-*]\s+)?\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?$")
 _GRID_RULE = re.compile(r"^(?:\+[-=+:]*-[-=+:]*\+|[┌┏╔├┣╠└┗╚][─━═┬┳╦┼╋╬┴┻╩┯┿┷]+[┐┓╗┤┫╣┘┛╝])$")
-_CELL_BREAK = re.compile(r"(?<!\\)[|│┃║]")
+_CELL_BREAK = re.compile(r"(?<!\\)[|｜│┃║]")
 
 
 def take_tables(text: str, lines: Sequence[Line]) -> list[Line | Draft]:
