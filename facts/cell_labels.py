@@ -4,14 +4,18 @@ import re
 from dataclasses import dataclass, field
 
 from core.records import Cell, NameKind, Span, Table, Value, ValueKind
+from core.text import fold
 from facts.names import TOTAL, Mention, names_across, strip_corporate
 from facts.scope import ScopeReader
 from facts.terms import load_labels, load_names
-from facts.values import YearContext, read_value
+from facts.values import YearContext, find_dates, read_value
 
 _QUOTE_LENGTH = 220
 # A label that consists of a name to this part names the subject; one that only contains it is an attribute.
 _NAME_SHARE = 0.6
+_AS_OF = re.compile(r"\([^()]*(?:時点|現在)\)$")
+# A heading that says what the numbers below it count (診療科別の件数).
+_MEASURE = re.compile(r"(?:数|額|率|量|費|内訳)(?:\(.*\))?$")
 _LIST_MARK = re.compile(r"^[○●・◯]\s*")
 
 
@@ -47,8 +51,10 @@ class LabelReader:
                     continue
                 named = self._named(label)
                 labels.mentions.extend(named)
-                labels.period = self._scopes.period_in(label.span) or labels.period
-                if not named and not self._is_date(label):
+                dated = self._date(label)
+                labels.period = self._scopes.period_in(label.span) or (dated if target is labels.column else None) or labels.period
+                # A row of a product is told by its words, whatever they name.
+                if all(mention.kind is NameKind.THING for mention, _ in named) and not self._is_date(label):
                     target.append(label)
         across = names_across(table)
         if across and labels.column and not labels.mentions:
@@ -61,6 +67,17 @@ class LabelReader:
             label = labels.row.pop(0)
             labels.mentions.append((Mention(kind, strip_corporate(label.text.replace(" ", "")), 0, 0), label.span))
         return labels
+
+    def _date(self, label: Cell) -> tuple[Value, Span] | None:
+        """The date that a label is, or that it says its figures are of (回収済(2月13日時点)), with its place."""
+        folded = fold(self._scopes.disclosure.quote(label.span), label.start)
+        found = find_dates(folded.text, YearContext(None, self._scopes.disclosure.published))
+        if len(found) != 1 or not found[0].value.start:
+            return None
+        as_of = _AS_OF.search(folded.text)
+        if not self._is_date(label) and not (as_of and as_of.start() <= found[0].start):
+            return None
+        return found[0].value, Span(*folded.place(found[0].start, found[0].end))
 
     def _is_date(self, label: Cell) -> bool:
         return read_value(label.text, YearContext(None, self._scopes.disclosure.published)).kind is ValueKind.DATE
@@ -80,12 +97,38 @@ class LabelReader:
 
 
 def attribute_of(labels: Labels, table: Table, cell: Cell) -> tuple[str, str | None]:
-    """The label in its own words and what the row is about: in a table of records the column is the attribute, else the row label."""
+    """The label in its own words and what the row is about: in a table of records the headings of the column are the attribute, else
+    the row label."""
     if labels.column:
         carried = not labels.row or any(label.row_span > 1 for label in labels.row)
-        subject = (_first_of_record(table, cell) if carried else "") or " ".join(c.text for c in labels.row)
-        return labels.column[-1].text, subject or None
+        first = _first_of_record(table, cell)
+        words = " ".join(c.text for c in labels.row)
+        if first and words and (_recurs(table, first, table.header_columns) if carried else _recurs(table, words, 0)):
+            return _headings(labels), f"{words} {first}"
+        return _headings(labels), (first if carried else "") or words or None
+    if len(labels.row) > 1 and _MEASURE.search(labels.row[0].text) and not _MEASURE.search(labels.row[-1].text):
+        return labels.row[0].text, " ".join(c.text for c in labels.row[1:])
     return (labels.row[-1].text if labels.row else ""), None
+
+
+def is_measure(text: str) -> bool:
+    """True for a heading that says what numbers count (診療科別の件数)."""
+    return _MEASURE.search(text.strip()) is not None
+
+
+def _headings(labels: Labels) -> str:
+    """The headings of a column, from the top, each once: 「未実施の戸数 計」."""
+    words: list[str] = []
+    for label in labels.column:
+        if not any(label.text in word for word in words):
+            words = [*(word for word in words if word not in label.text), label.text]
+    return " ".join(words)
+
+
+def _recurs(table: Table, text: str, column: int) -> bool:
+    """True when several records hold the same words in a column, so that these tell none of them."""
+    cells = [table.at(row, column) for row in range(table.header_rows, table.rows)]
+    return sum(1 for cell in cells if cell is not None and cell.text == text) > 1
 
 
 def _first_of_record(table: Table, cell: Cell) -> str:

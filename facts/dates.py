@@ -30,7 +30,7 @@ _YEAR = (
 # White space may stand between figures and 年, 月, 日, as many documents set it.
 _DATE = re.compile(
     rf"(?:(?:{_YEAR} ?(?:\(.{{2,8}}?\) ?)?)?(?P<month>\d{{1,2}}|同|(?<!の)翌) ?月"
-    rf"(?: ?(?P<day>\d{{1,2}}) ?日{_WEEKDAY}|{_PART})(?!間|分の|比)"
+    rf"(?: ?(?P<day>\d{{1,2}}) ?日{_WEEKDAY}|{_PART})(?!間|分の\d|比)"
     rf"|(?P<era4>{_ERA}) ?(?P<year4>元|\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<d4>\d{{1,2}})(?![\d/.]){_WEEKDAY}"
     rf"|(?P<y2>(?:19|20)\d\d)[/.\-](?P<m2>\d{{1,2}})(?:[/.\-](?P<d2>\d{{1,2}}))?(?![\d/.]){_WEEKDAY}"
     rf"|(?:(?P<rel3>{_RELATIVE}) ?)?(?<![\d/.])(?P<m3>\d{{1,2}})/(?P<d3>\d{{1,2}})(?![\d/]){_WEEKDAY}"

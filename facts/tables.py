@@ -7,13 +7,14 @@ from functools import partial
 
 from core.records import Block, Cell, FactSource, NameKind, Span, Table, Value, ValueKind
 from core.text import fold
-from facts.cell_labels import LabelReader, Labels, attribute_of, heading_of, is_near, row_quote
+from facts.cell_labels import LabelReader, Labels, attribute_of, heading_of, is_measure, is_near, row_quote
 from facts.ledger import Ledger
 from facts.line_parts import part_name
 from facts.names import TOTAL
 from facts.scope import Scope, figures
 from facts.sentences import SentenceReader
 from facts.stretches import is_subheading, list_items
+from facts.table_units import counts_otherwise, unit_beside, unit_in_label, with_unit
 from facts.terms import load_labels, load_names
 from facts.values import YearContext, find_values, read_value, same_unit
 
@@ -23,6 +24,7 @@ _SHORTEST_PROSE = 13
 _SHORTEST_LABEL_FACT = 6
 # Two figures in common are more than chance; one is not.
 _AGREEING_FIGURES = 2
+_FEWEST_COUNTED = 2
 _DATED = (ValueKind.DATE, ValueKind.PERIOD)
 _TOTAL_BEFORE = re.compile(r"(?:合計|総計)$")
 # The date that a row is an entry of, and the cell that states it.
@@ -37,6 +39,7 @@ class TableReader:
         self._document = ledger.disclosure
         self._running = running
         self._labels = LabelReader(ledger.scopes)
+        self._units: dict[int, tuple[str, Span] | None] = {}
         self._figures = {block.ordinal: _figures_of(block.table) for block in self._document.blocks if block.table is not None}
         self._labelled_figures = self._figures_of_systems()
 
@@ -83,9 +86,11 @@ class TableReader:
         content = _event_cell(table, row, cell)
         if content is None:
             return
+        time = _time_of_row(table, row, cell)
+        value = replace(value, text=f"{value.text} {time.text}") if time and value.precision == "day" else value
         labels = self._labels.of(table, content)
         local = scope.narrowed([pair for pair in labels.mentions if not cell.span.covers(pair[1])])
-        evidence = (cell.span, *([year] if year else []), *(c.span for c in labels.row if c is not cell))
+        evidence = (cell.span, *([time.span] if time else []), *([year] if year else []), *(c.span for c in labels.row if c is not cell))
         context = self._context_of_entry(block, table, cell, content)
         for text, span in list_items(self._document, content.span):
             narrowed = self._ledger.scopes.of_sentence(local, span, text)
@@ -116,10 +121,13 @@ class TableReader:
     ) -> None:
         """Enter a cell: its one value, or each item of its list; and what the sentences of a text say."""
         labels = self._labels.of(table, cell)
-        items, whole = list_items(self._document, cell.span), self._value(cell.text, dated)
+        items = list_items(self._document, cell.span)
+        whole, unit = self._with_unit(block, labels, self._value(cell.text, dated))
         if dated and len(items) == 1 and whole.kind is ValueKind.TEXT and not labels.column:
             return  # it was read as an event
         attribute, subject = attribute_of(labels, table, cell)
+        if whole.kind is ValueKind.COUNT and self._measure_over(block, table):
+            attribute, subject = self._measure_over(block, table), attribute or None
         if dated and labels.column:
             event = _event_cell(table, cell.row, dated[1])
             subject = event.text if event is not None and event is not cell else None
@@ -130,7 +138,7 @@ class TableReader:
             local,
             FactSource.CELL,
             attribute or self._caption(block),
-            evidence=_evidence(table, cell, labels, subject),
+            evidence=(*_evidence(table, cell, labels, subject), *([unit] if unit else [])),
             context=context,
             row=row,
         )
@@ -145,6 +153,34 @@ class TableReader:
                 add(figure, Span(quote.start, end), subject=f"{name} {subject}" if subject else name)
         if whole.kind is ValueKind.TEXT and len(cell.text) >= _SHORTEST_PROSE:
             self._running.read_cell(block, cell.span, local, row, context)
+
+    def _with_unit(self, block: Block, labels: Labels, value: Value) -> tuple[Value, Span | None]:
+        """A bare number with the unit that its headings or a note beside the table give it, and the place of that note."""
+        if value.kind is not ValueKind.COUNT or value.unit:
+            return value, None
+        for label in (*reversed(labels.column), *reversed(labels.row)):
+            unit = unit_in_label(label.text)
+            if unit:
+                return with_unit(value, unit), label.span
+        if block.ordinal not in self._units:
+            self._units[block.ordinal] = unit_beside(self._document, block)
+        noted = self._units[block.ordinal]
+        if noted is None or any(counts_otherwise(label.text) for label in (*labels.column[-1:], *labels.row[-1:])):
+            return value, None
+        return with_unit(value, noted[0]), noted[1]
+
+    def _measure_over(self, block: Block, table: Table) -> str:
+        """What a heading or caption says that all numbers of a table without column headings count; "" where it says none."""
+        if table.header_rows or table.columns != table.header_columns + 1 or table.header_columns != 1:
+            return ""
+        labels, values = [[c for c in table.cells if c.text and (c.column == 0) is first] for first in (True, False)]
+        if len(values) < _FEWEST_COUNTED or any(is_measure(c.text) or c.text.startswith("うち") for c in labels):
+            return ""
+        if any(read_value(c.text).kind is not ValueKind.COUNT for c in values):
+            return ""
+        caption = self._ledger.scopes.caption(block)
+        over = [caption.text] if caption else self._ledger.headings_over(block)[-1:]
+        return next((text for text in over if is_measure(text)), "")
 
     def _figures_within(self, cell: Cell, whole: Value) -> Iterator[tuple[Value, str, int]]:
         """The counts inside a cell that are named there, with name and end: 「900通(うち学外宛て 700通)」, 「教員2名/職員1名」."""
@@ -177,7 +213,8 @@ class TableReader:
     def _context_of_cell(self, block: Block, table: Table, cell: Cell, labels: Labels) -> str:
         """What stands around a cell: caption and labels, and in a table of records the rest of its row."""
         mates = [c.text for c in table.cells if (c.row == cell.row or c.row < table.header_rows) and c.column != cell.column and c.text]
-        words = [self._caption(block), *(c.text for c in (*labels.row, *labels.column)), *(mates if labels.column else ())]
+        wholes = _wholes(self._document.text, table, cell)
+        words = [self._caption(block), *wholes, *(c.text for c in (*labels.row, *labels.column)), *(mates if labels.column else ())]
         return " ".join(words)[:_CONTEXT_LENGTH]
 
     def _subjects_of_items(self, table: Table, cell: Cell, count: int) -> list[str | None]:
@@ -232,11 +269,31 @@ def _body_cells(table: Table, row: int) -> Iterator[Cell]:
             yield replace(cell, row=row, row_span=1)
 
 
+def _wholes(text: str, table: Table, cell: Cell) -> list[str]:
+    """The labels of the rows above that a row of うち… is a part of, by how far each is set in, the nearest last."""
+    own = table.at(cell.row, 0)
+    if table.header_rows or own is None or not own.text.startswith("うち"):
+        return []
+    found: list[str] = []
+    indent = _indent(text, own)
+    for row in range(cell.row - 1, -1, -1):
+        above = table.at(row, 0)
+        if above is not None and above.text and _indent(text, above) < indent:
+            found.insert(0, above.text)
+            indent = _indent(text, above)
+    return found
+
+
+def _indent(text: str, cell: Cell) -> int:
+    return cell.start - text.rfind("\n", 0, cell.start)
+
+
 def _day_of_record(table: Table, cell: Cell, years: YearContext) -> DatedRow | None:
     """The day of a count in a table of records, where one other cell of the record is a day: it is when the count is of."""
     if not table.header_rows or read_value(cell.text).kind is not ValueKind.COUNT:
         return None
     others = [c for c in (table.at(cell.row, column) for column in range(table.columns)) if c and c.text and c.column != cell.column]
+    others = [c for c in others if not heading_of(table, c.column).endswith(load_labels().deadline_endings)]
     days = [(value, c) for c in others if (value := read_value(c.text, years)).kind is ValueKind.DATE and value.precision == "day"]
     return days[0] if len(days) == 1 else None
 
@@ -253,6 +310,15 @@ def _date_of_row(table: Table, row: int, years: YearContext) -> DatedRow | None:
         if value.kind in _DATED and value.start:
             return value, cell
     return None
+
+
+def _time_of_row(table: Table, row: int, dated: Cell) -> Cell | None:
+    """The cell right after the date that holds a time of day."""
+    time = table.at(row, dated.column + 1)
+    if time is None or not time.text or time.row != row:
+        return None
+    value = read_value(time.text)
+    return time if value.kind is ValueKind.TIME and value.number is not None else None
 
 
 def _event_cell(table: Table, row: int, dated: Cell) -> Cell | None:

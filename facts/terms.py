@@ -149,6 +149,7 @@ class Labels:
     generic_headings: frozenset[str]
     date_headings: frozenset[str]
     event_headings: frozenset[str]
+    deadline_endings: tuple[str, ...]
     line_labels: tuple[str, ...]
     title_label: str
     publisher_label: str
@@ -163,6 +164,7 @@ def load_labels() -> Labels:
         frozenset(data["generic_headings"]),
         frozenset(data["date_headings"]),
         frozenset(data["event_headings"]),
+        tuple(data["deadline_endings"]),
         tuple(data["line_labels"]),
         data["metadata"]["title"],
         data["metadata"]["publisher"],

@@ -34,11 +34,16 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _AMOUNT = rf"(?:(?:{_NUMBER})(?:{_MAGNITUDE})(?:(?=\d)))*(?:{_NUMBER})(?:{_MAGNITUDE})?"
 _COUNT = re.compile(rf"(?<![\d.,/\-A-Za-z第])(?<!\d:)(?P<first>{_AMOUNT})(?:～(?P<last>{_AMOUNT}))?(?![\d～]|:\d)")
 _ABOUT = re.compile(r"(?:約|およそ|延べ|のべ) ?$")
-_NUMBERED = re.compile(r"[案件例号条項表図章節別類種機型版部第年][^全計約]?|[ァ-ヴー]")
+_NUMBERED = re.compile(r"[案件例号条項表図章節別類種機型版部第年東西南北][^全計約]?|[ァ-ヴー]")
+# The third of several (3件目) and the number to dial in an emergency (110番、118番及び119番) count nothing.
+_ORDINAL = re.compile(r"(?:番|度)?目(?![標的安途次])")
+_SHORT_PHONE = re.compile(r"(?<![\d,.])(?:1(?:0[4-9]|1[0-9]|36|71|77|8[0-9])|\d?189|7119|8000|9110)番(?!目|号|地)")
 # A number alone in brackets numbers a paragraph or list item.
 _ITEM_NUMBER = re.compile(r"\(\d{1,2}\)")
 _PART = re.compile(rf"({_NUMBER})({_MAGNITUDE})?")
 _GENERIC_UNIT = re.compile(r"[一-龥々]{1,3}(?![一-龥々ァ-ヴー])|[ァ-ヴー]{2,8}(?![ァ-ヴー])")
+# Words that follow a counter and are no part of it (118番及び, 3件等).
+_NOT_OF_COUNTER = re.compile(r"(?:及|並|又|若|或|等(?![級分号親])|以|他|迄|宛|毎|未)+[一-龥々]?$")
 # 「10分の1」 is no number of minutes.
 _FRACTION = re.compile(r"(?<![\d.,/])(?<!\d:)(?P<whole>\d[\d,]*) ?分の ?(?P<part>\d+)(?![\d.])")
 _PHONE = re.compile(
@@ -48,6 +53,8 @@ _URL = re.compile(r"https?://[!-'*-;=?-Z\\_a-z~()]+")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]*[A-Za-z]")
 # What may stand before the value that a cell holds.
 _BEFORE_VALUE = frozenset(" 約およそ計全★")
+_EXTREME = re.compile(r"^(?:最大|最高|最長|最多|最小|最低|最短|最少|平均)(?:で|の)?")
+_OF_TIME = ("日", "月", "年", "間", "分", "秒")
 _BRACKETED = re.compile(
     r"(?:【(?P<a>[^【】]*)】|\[(?P<b>[^\[\]]*)\]|〔(?P<c>[^〔〕]*)〕|\((?P<d>[^()]*)\)|<(?P<e>[^<>]*)>|《(?P<f>[^《》]*)》)"
 )
@@ -141,7 +148,7 @@ def find_counts(text: str) -> list[Found]:
 
 
 def _counts(text: str) -> list[Found]:
-    taken = times_in(text)
+    taken = [*times_in(text), *(Found(Value(ValueKind.TEXT, m.group()), m.start(), m.end()) for m in _SHORT_PHONE.finditer(text))]
     found = [_about(text, item) for item in (*lengths_in(text), *_fractions(text)) if not _overlaps(taken, item.start, item.end)]
     taken.extend(found)
     for match in _COUNT.finditer(text):
@@ -153,7 +160,7 @@ def _counts(text: str) -> list[Found]:
             continue  # 事案2営業システム: a number that belongs to the word before it
         if unit is None and start and _ITEM_NUMBER.match(text, start - 1):
             continue
-        if match["last"] and unit is None:
+        if (match["last"] and unit is None) or (unit is not None and _ORDINAL.match(text, end)):
             continue
         number = None if match["last"] else _number(match["first"])
         end = _with_bound(text, end)
@@ -198,8 +205,10 @@ def _unit_at(text: str, place: int) -> tuple[str | None, int]:
     match = _GENERIC_UNIT.match(text, place)
     if match is None:
         return None, place
-    bound = _bounds().search(match.group())
+    bound = _bounds().search(match.group()) or _NOT_OF_COUNTER.search(match.group())
     end = match.start() + bound.start() if bound else match.end()
+    if match.group().startswith("月"):
+        return None, place  # 6月分 is a month's
     return (text[place:end], end) if end > place else (None, place)
 
 
@@ -251,8 +260,9 @@ def read_value(text: str, context: YearContext | None = None) -> Value:
     if head in marks:
         return Value(ValueKind.MARK, stripped, number=1.0 if marks[head] else 0.0)
     found = find_values(stripped, context)
-    if found and _fills(stripped, found[0]):
-        return replace(found[0].value, text=found[0].value.text if _notes_only(stripped[found[0].end :]) else stripped)
+    if found and _fills(stripped, found[0]) and not _holds_a_count(stripped, found):
+        alone = _notes_only(stripped[found[0].end :]) and not _EXTREME.match(stripped)
+        return replace(found[0].value, text=found[0].value.text if alone else stripped)
     return Value(ValueKind.TEXT, text.strip())
 
 
@@ -265,11 +275,20 @@ def _unbracketed(text: str) -> str:
 
 def _fills(text: str, found: Found) -> bool:
     """True when a cell begins with the value (約 allowed) and what follows is a note, a bracket or little else."""
-    before = set(text[: found.start]) - _BEFORE_VALUE
+    before = set(_EXTREME.sub("", text[: found.start])) - _BEFORE_VALUE
     after = text[found.end :]
     if found.value.kind is ValueKind.COUNT and after.startswith("～"):
         return False  # 9時～17時: a range is not its first figure
     return not before and (_notes_only(after) or len(after) <= max(4, len(found.value.text)) or after.lstrip()[:1] in "※(（【[＊*")
+
+
+def _holds_a_count(text: str, found: list[Found]) -> bool:
+    """True for a date or period with a count after it, no bracket before that: a statement of its own (4月から6月までの報告書 120件)."""
+    if found[0].value.kind not in (ValueKind.DATE, ValueKind.PERIOD):
+        return False
+    counts = (item for item in found[1:] if item.value.kind is ValueKind.COUNT and item.value.unit)
+    later = next((item for item in counts if not (item.value.unit or "").endswith(_OF_TIME)), None)
+    return later is not None and not re.search(r"[(（【\[※]", text[found[0].end : later.start])
 
 
 def _notes_only(text: str) -> bool:
