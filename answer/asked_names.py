@@ -9,7 +9,7 @@ from answer.patterns import MASK
 from answer.query import Asked
 from core.records import Name, NameKind
 from facts.concepts import is_phrase
-from facts.english import english_forms, english_head, skeleton, sounds_of
+from facts.english import english_forms, english_head, romanised, skeleton, sounds_of
 from facts.lexicon import japanese_of
 from facts.names import NameBook, case_name, name_key, noun_runs, organisations_in, system_in
 from facts.terms import load_names
@@ -49,8 +49,8 @@ class NameFinder:
         authorities = {regulator.ja for regulator in load_names().regulators}
         for name in self.organisations:
             head = english_head(name)
-            # An authority is not called by its first word (Electricity, Financial), a company is (Shikoku).
-            if head and name not in authorities:
+            # An authority is not called by its first word (Electricity), nor anyone by a word of a trade (Central); a company is (Shikoku).
+            if head and name not in authorities and head not in _words_of_trade():
                 self._heads.setdefault(head, []).append(name)
 
     def find(self, text: str, language: str) -> tuple[tuple[Asked, ...], str]:
@@ -196,6 +196,13 @@ def _goes_on(text: str, end: int) -> bool:
 _CAPITALISED = re.compile(r"(?<=[a-z,;:'\"(] )(?<![.?!] )[A-Z][A-Za-z]+(?:[ \-][A-Z][A-Za-z]+)*(?:'s)?|\b[A-Z][a-z]+[A-Z][A-Za-z]+(?:'s)?")
 _SHORTEST_NAME = 3
 _SHORTEST_SOUND = 4
+
+
+@lru_cache(maxsize=1)
+def _words_of_trade() -> frozenset[str]:
+    """The words of which English names are made up, those that are a name themselves (第一, Daiichi) left out."""
+    spelled = ((en, romanised(ja).replace(" ", "")) for ja, en in load_names().english_parts.items())
+    return frozenset(en.split()[0].casefold() for en, sound in spelled if en.casefold() != sound.casefold())
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -68,30 +69,51 @@ def patterns() -> Mapping[str, Any]:
 
 
 def unit_asked(text: str, language: str) -> str | None:
-    """The counter that a question asks in: 何台 → 台, how many terminals → 台."""
-    shapes = load_values()
-    if language == "ja":
-        for unit in sorted(shapes.units, key=lambda u: -len(u.ja)):
-            if re.search(rf"何{re.escape(unit.ja)}(?!間)", text):
-                return unit.ja
-        listed = "|".join(sorted((re.escape(u.ja) for u in shapes.units if len(u.ja) > 1), key=len, reverse=True))
-        several = re.search(rf"({listed})(?:は|が|の数)[^。、]*(?:いくつ|幾つ)", text)
-        if several:
-            return _counted_like(several.group(1))
-        counter = re.search(r"何([一-龥]{1,3}|[ァ-ヴー]{2,6})(?:です|で|が|を|に|あ|の|い|か|、|[??])", text)
-        if counter and counter.group(1) not in _NO_COUNTERS:
-            return counter.group(1)
-        if _MONEY.search(text):
-            return "円"
-        named = re.search(rf"({'|'.join(sorted((re.escape(u.ja) for u in shapes.units), key=len, reverse=True))})数", text)
-        return _counted_like(named.group(1)) if named else None
-    if _MONEY.search(text):
-        return "円"
-    match = re.search(r"(?:how many|number of|count of) ((?:[a-z\-]+ ){0,5}?[a-z\-]+)\b(.*)", text)
-    if not match:
-        return None
-    phrase = match[1].split() + match[2].split()[:3]
-    return next((found for word in phrase if (found := _counters_of(word))), None)
+    """The counter that a question asks in, the first of several: 何台 → 台, how many terminals → 台."""
+    return next(iter(units_asked(text, language)), None)
+
+
+def units_asked(text: str, language: str) -> tuple[str, ...]:
+    """The counters that a question asks in, in its order: 何件、いくら → 件, 円."""
+    found = _japanese_units(text) if language == "ja" else _english_units(text)
+    return tuple(dict.fromkeys(unit for _, unit in sorted(found)))
+
+
+def _japanese_units(text: str) -> list[tuple[int, str]]:
+    """The counters of a Japanese question with their places: those after 何 and いくら, else what it calls a number or an amount."""
+    known = [unit.ja for unit in load_values().units]
+    counted = re.finditer(rf"何({_alternatives(c for c in known if c not in _NO_COUNTERS)})(?!間)", text)
+    found = [(match.start(), match[1]) for match in counted if not text[: match.start()].endswith("何時")]
+    found += [(match.start(), "円") for match in re.finditer("いくら|幾ら", text)]
+    if found:
+        return found
+    several = re.search(rf"({_alternatives(c for c in known if len(c) > 1)})(?:は|が|の数)[^。、]*(?:いくつ|幾つ)", text)
+    if several:
+        return [(several.start(), _counted_like(several[1]))]
+    counter = re.search(r"何([一-龥]{1,3}|[ァ-ヴー]{2,6})(?:です|で|が|を|に|あ|の|い|か|、|[??])", text)
+    if counter and counter[1] not in _NO_COUNTERS:
+        return [(counter.start(), counter[1])]
+    found = [(match.start(), "円") for match in _MONEY.finditer(text)]
+    named = re.finditer(rf"({_alternatives(known)})数", text)
+    return found + [(match.start(), _counted_like(match[1])) for match in named if not found or match[1] not in _IN_AMOUNTS]
+
+
+def _english_units(text: str) -> list[tuple[int, str]]:
+    """The counters of an English question with their places."""
+    found = [(match.start(), "円") for match in _MONEY.finditer(text)]
+    starts = [match.start() for match in re.finditer(r"how many|number of|count of", text)]
+    for start, stop in pairwise([*starts, len(text)]):
+        match = re.match(r"(?:how many|number of|count of) ((?:[a-z\-]+ ){0,5}?[a-z\-]+)\b(.*)", text[start:stop])
+        phrase = match[1].split() + match[2].split()[:3] if match else []
+        unit = next((of for word in phrase if (of := _counters_of(word))), None)
+        if unit:
+            found.append((start, unit))
+    return found
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Words as the alternatives of a pattern, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def _counters_of(noun: str) -> str | None:
@@ -112,8 +134,17 @@ def _counted_like(counter: str) -> str:
 
 
 # 何 before these asks for no count.
-_NO_COUNTERS = frozenset(["時", "日", "月", "年", "故", "処", "者", "曜日"])
+_NO_COUNTERS = frozenset(["時", "日", "月", "年", "年度", "故", "処", "者", "曜日"])
+# 「件数と金額」 asks for both, 「金額の点数」 for no points.
+_IN_AMOUNTS = frozenset(["点", "口", "円"])
 _MONEY = re.compile(r"いくら|金額|総額|被害額|費用|\bhow much (?:money|was|were|did|does|is|are)\b|amount of money|total amount|\bcosts?\b")
+
+
+def without(text: str, patterns: Iterable[str]) -> str:
+    """A text without what fits the patterns, whatever its case."""
+    for pattern in patterns:
+        text = compiled(f"(?i:{pattern})").sub(" ", text)
+    return text
 
 
 def without_counters(text: str) -> str:

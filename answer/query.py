@@ -82,8 +82,21 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """How far a follow-up's date lies from that of the question before (前年, the next day): `step` of "year", "month" or "day"."""
+
+    unit: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """A question as constraints. `wants` are the kinds of value asked for; `terms` what remains of its content."""
+    """A question as constraints. `wants` are the kinds of value asked for; `terms` what remains of its content.
+
+    `units` are all counters that it asks in where it asks for several figures (何件、いくら), `unit` the first of them. What only a
+    follow-up can be: `elliptical` names only what differs from the question before, `partitive` asks of its answer (そのうち),
+    `other` of the other of two, `shift` of another year or day, `same_day` of the same; `kept` are the words that it took over.
+    """
 
     text: str
     language: str
@@ -101,6 +114,13 @@ class Query:
     literals: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     anchor: "Anchor | None" = None
+    units: tuple[str, ...] = ()
+    elliptical: bool = False
+    partitive: bool = False
+    other: bool = False
+    same_day: bool = False
+    shift: Shift | None = None
+    kept: tuple[Term, ...] = ()
 
     def names(self, kind: NameKind) -> tuple[Asked, ...]:
         """The names of a kind that the question puts as constraints."""

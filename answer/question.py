@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass
 
 from answer.asked_dates import dates_of
 from answer.asked_names import NameFinder
-from answer.patterns import MASK, fits, form_of, language_of, patterns, unit_asked, without_counters
-from answer.query import Anchor, Asked, Form, Query
+from answer.followup import Conversation
+from answer.patterns import MASK, fits, form_of, language_of, patterns, units_asked, without, without_counters
+from answer.query import Anchor, Asked, Form, Query, Shift
 from core.records import Name, NameKind
 from core.text import fold
 from facts.concepts import Term, terms
@@ -25,10 +25,6 @@ _PLACE = Term("c:site", 0.5, "場所")
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9\-]*\d)(?=[A-Za-z0-9\-]*[A-Z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![A-Za-z0-9])")
 
 
-# Forms that need more than one thing to work on.
-_OVER_SEVERAL = frozenset([Form.SUM, Form.DIFFERENCE, Form.LARGEST, Form.SMALLEST, Form.COMPARE, Form.LONGEST, Form.SHORTEST])
-_PARTITIVE = re.compile(r"そのうち|その中で|この中で|それらのうち|このうち|\b(?:of|among) (?:these|those|them)\b")
-
 # 西第2リージョン: one of several, told apart by its number.
 _NUMBERED = re.compile(r"[一-龥]第\d+(?=[ァ-ヴー])")
 
@@ -38,33 +34,28 @@ class QuestionReader:
 
     def __init__(self, names: Iterable[Name], latin: frozenset[str] = frozenset()) -> None:
         """`latin` are the words that the documents write in Latin letters: a question's other capitalised words are names."""
-        self._names = NameFinder(names, latin)
+        self._known = tuple(names)
+        self._names = NameFinder(self._known, latin)
+        self._conversation = Conversation(self._others)
         self.book = self._names.book
 
     def read(self, text: str, history: tuple[str, ...] = ()) -> Query:
         """The query of a question, completed from the earlier questions of its conversation."""
-        query = self._read_one(text)
+        query = self._read_one(text, follows=any(earlier.strip() for earlier in history))
         before: list[Query] = []
         for earlier in history:
             if earlier.strip():
-                before.append(self._inherit(self._read_one(earlier), before[-1] if before else None))
-        if not before:
-            return query
-        if query.form in _OVER_SEVERAL and not query.asked and not _content(query):
-            return self._over_all(query, before)
-        return self._inherit(query, before[-1])
+                before.append(self._conversation.complete(self._read_one(earlier, follows=bool(before)), before))
+        return self._conversation.complete(query, before)
 
-    @staticmethod
-    def _over_all(query: Query, before: list[Query]) -> Query:
-        """「合計すると？」 after several questions of one thing: over all that they asked about, as far back as they are of that thing."""
-        keys = {term.key for term in _content(before[-1])}
-        chain = [one for one in before if {term.key for term in _content(one)} == keys]
-        asked = tuple(dict.fromkeys(asked for one in chain for asked in one.asked))
-        last, wants = before[-1], before[-1].wants | query.wants
-        taken = ("terms", "names")
-        return replace(query, terms=last.terms, wants=wants, unit=last.unit, asked=asked, dates=last.dates, inherited=taken)
+    def _others(self, asked: Asked) -> tuple[str, ...]:
+        """The other names of a name's kind in the documents that use it."""
+        documents = {name.document_id for name in self._known if name.kind is asked.kind and name.canonical in asked.canonical}
+        beside = (name for name in self._known if name.document_id in documents and name.kind is asked.kind)
+        return tuple(dict.fromkeys(name.canonical for name in beside if name.canonical not in asked.canonical))
 
-    def _read_one(self, text: str) -> Query:
+    def _read_one(self, text: str, *, follows: bool = False) -> Query:
+        """The query of one question by itself; `follows` lets it speak of the one before (その前の年, もう一人)."""
         folded = fold(text, markup=False).text
         language = language_of(folded)
         lowered = folded.casefold()
@@ -77,88 +68,79 @@ class QuestionReader:
         masked = masked[: anchor[1]] + masked[anchor[2] :] if anchor else masked
         # A date or name in the question asks for nothing (8月8日は).
         asking = masked.casefold()
-        wants = frozenset(kind for kind, ways in patterns()["wants"].items() if fits(ways[language], asking))
-        unit = unit_asked(lowered, language) if "count" in wants else None
-        unit = None if unit == "件" and _COUNTED.search(masked) else unit
-        content = terms(without_counters(re.sub(rf"(?<={MASK})\([^()]*\)", "", masked)))
-        if "count" in wants:
-            content = tuple(term for term in content if term.key != "c:number")
-        if "place" in wants and not any(term.key == _PLACE.key for term in content):
-            content = (*content, _PLACE)
         ways = patterns()
-        followup = fits(ways["followup"][language], lowered)
+        wants = frozenset(kind for kind, entry in ways["wants"].items() if fits(entry[language], asking))
+        units = units_asked(lowered, language) if "count" in wants else ()
+        units = () if units == ("件",) and _COUNTED.search(masked) else units
+        pointing = _pointing(asking, language) if follows else Pointing()
+        said = without(masked, (*ways["only_asks"][language], *pointing.phrases))
         return Query(
             text=text,
             language=language,
             form=form,
             wants=wants,
-            unit=unit,
+            unit=units[0] if units else None,
             asked=asked,
             dates=dates,
-            terms=content,
+            terms=_content(said, wants, asking),
             negative=fits(ways["negative_question"][language], lowered),
-            followup=followup,
+            followup=fits(ways["followup"][language], lowered),
             pronoun=bool(re.search(r"それ|その|同社|そこ|\b(?:it|its|they|them|their|there)\b", lowered)),
             literals=(
                 *_literals(masked),
                 *(_qualifiers(folded, masked) if len([a for a in asked if a.kind is NameKind.SYSTEM]) == 1 else ()),
             ),
             numbers=_claimed(folded),
-            figures=_figures(masked),
+            figures=_figures(said),
             anchor=anchor[0] if anchor else None,
+            units=units,
+            elliptical=follows and form is Form.VALUE and not wants and _elliptical(asking, language),
+            partitive=pointing.partitive,
+            other=pointing.other,
+            same_day=follows and fits(ways["same_day"][language], asking),
+            shift=pointing.shift,
         )
 
-    def _inherit(self, query: Query, before: Query | None) -> Query:
-        """What a follow-up leaves out is taken from the question before; what it took is said in `inherited`."""
-        if before is None:
-            return query
-        content = _content(query)
-        if _PARTITIVE.search(query.text.casefold()) and query.form in (Form.VALUE, Form.LIST):
-            # 「そのうち…」 narrows what was asked before.
-            terms_ = tuple({term.key: term for term in (*before.terms, *query.terms)}.values())
-            asked, dates, wants = self._inherited_names(query, before), query.dates or before.dates, before.wants | query.wants
-            narrowed = replace(query, form=before.form, wants=wants, unit=query.unit or before.unit, terms=terms_)
-            return replace(narrowed, asked=asked, dates=dates, inherited=("names", "terms"))
-        broad = (
-            query.form in (Form.LIST, Form.LARGEST, Form.SMALLEST, Form.LONGEST, Form.EARLIEST, Form.LATEST, Form.COUNT, Form.SUM)
-            and not query.pronoun
-        )
-        if not (query.followup or not content or (not query.asked and not broad)):
-            return query
-        changes: dict[str, Any] = {}
-        inherited: list[str] = []
-        if (not content and query.form in (Form.VALUE, Form.YES_NO, Form.LIST)) or (not content and not query.wants):
-            changes["terms"] = before.terms
-            inherited.append("terms")
-            if not query.wants:
-                changes.update(wants=before.wants, unit=before.unit, form=before.form)
-        elif not content:
-            changes["terms"] = before.terms
-            inherited.append("terms")
-        if not query.dates and before.dates and not content:
-            changes["dates"] = before.dates
-            inherited.append("dates")
-        if not broad or not content:
-            asked = self._inherited_names(query, before)
-            if asked != query.asked:
-                changes["asked"] = asked
-                inherited.append("names")
-        return replace(query, **changes, inherited=tuple(inherited)) if inherited else query
 
-    @staticmethod
-    def _inherited_names(query: Query, before: Query) -> tuple[Asked, ...]:
-        """The names of the question before that the follow-up does not replace: a new company drops the old system, and vice versa."""
-        kinds = {asked.kind for asked in query.asked}
-        kept = list(query.asked)
-        for asked in before.asked:
-            if asked.kind in kinds:
-                continue
-            if asked.kind in (NameKind.SYSTEM, NameKind.CASE) and kinds:
-                continue
-            if asked.kind is NameKind.ORGANISATION and NameKind.SYSTEM in kinds:
-                continue
-            kept.append(asked)
-        return tuple(kept)
+def _content(said: str, wants: frozenset[str], asking: str) -> tuple[Term, ...]:
+    """What a question speaks of, without what only says the kind of value that it asks for."""
+    content = terms(without_counters(re.sub(rf"(?<={MASK})\([^()]*\)", "", said)))
+    if "count" in wants:
+        content = tuple(term for term in content if term.key != "c:number")
+    if "place" in wants and not _NOUN_IS_WHERE.search(asking) and not any(term.key == _PLACE.key for term in content):
+        content = (*content, _PLACE)
+    return content
+
+
+# 「区間はどこ」 asks for the 区間: the noun says what is asked for, and 場所 adds nothing (「起きたのはどこ」 asks for the place).
+_NOUN_IS_WHERE = re.compile(r"[一-龥ァ-ヴー]は(?:、)?どこ(?:と|です|でし|[??。]|$)|どの[一-龥]|何[一-龥]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """What of a question points back to the one before it, and the phrases that do."""
+
+    partitive: bool = False
+    other: bool = False
+    shift: Shift | None = None
+    phrases: tuple[str, ...] = ()
+
+
+def _pointing(asking: str, language: str) -> Pointing:
+    """How a follow-up points at the question before: of its answer, of the other of two, another year or day."""
+    ways = patterns()
+    entry = next((entry for entry in ways["shifts"] if fits(entry[language], asking)), None)
+    shift = Shift(entry["unit"], entry["step"]) if entry else None
+    other = fits(ways["the_other"][language], asking)
+    phrases = (*(entry[language] if entry else ()), *(ways["the_other"][language] if other else ()))
+    return Pointing(fits(ways["partitive"][language], asking), other, shift, phrases)
+
+
+def _elliptical(asking: str, language: str) -> bool:
+    """True for a follow-up that asks nothing itself, but names what the question before is asked of anew."""
+    ways = patterns()
+    named = without(asking, ways["how_so"][language]).strip()
+    return fits(ways["elliptical"][language], named) and not fits(ways["asks_itself"][language], named)
 
 
 _EVENTS_ASKED = r"(?:出来事|経過|経緯|動き|何が|何を|何か|どのような(?:こと|対応|経)|どんな(?:こと|対応|経)|どうなり)"
@@ -186,11 +168,6 @@ def _anchor(masked: str, language: str) -> tuple[Anchor, int, int] | None:
         return None
     relation = "before" if found["relation"] in ("前", "before", "prior to") else "after"
     return Anchor(event, relation), found.start("event"), found.end("relation")
-
-
-def _content(query: Query) -> list[Term]:
-    """The terms of a question that say something."""
-    return [term for term in query.terms if term.weight >= 0.5]
 
 
 def _qualifiers(text: str, masked: str) -> tuple[str, ...]:

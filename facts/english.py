@@ -64,7 +64,7 @@ def _parts(name: str) -> Iterator[tuple[str, bool]]:
     def unknown(stop: int) -> Iterator[tuple[str, bool]]:
         stretch = name[start:stop].strip("・ ")
         if stretch:
-            yield (stretch if stretch.isascii() else _romanised(stretch)), stretch.isascii()
+            yield (stretch if stretch.isascii() else romanised(stretch)), stretch.isascii()
 
     while index < len(name):
         length = next((n for n in range(min(longest, len(name) - index), 0, -1) if name[index : index + n] in known), 0)
@@ -78,7 +78,8 @@ def _parts(name: str) -> Iterator[tuple[str, bool]]:
     yield from unknown(len(name))
 
 
-def _romanised(text: str) -> str:
+def romanised(text: str) -> str:
+    """A Japanese text in Latin letters, a capital for each word."""
     return " ".join(romanise(m.reading_form()).capitalize() for m in morphemes(text) if m.reading_form()).strip()
 
 

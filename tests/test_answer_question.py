@@ -266,3 +266,8 @@ def test_a_whole_question_takes_over_nothing(reader: QuestionReader) -> None:
 
 def test_blank_earlier_questions_are_passed_over(reader: QuestionReader) -> None:
     assert any("端末" in term.text for term in reader.read("開栓受付システムでは？", ("検針管理システムの端末数は？", "  ")).terms)
+
+
+def test_a_word_of_a_trade_alone_is_no_company() -> None:
+    name = Name("d", NameKind.ORGANISATION, "中央検査センター", "中央検査センター", 0, 8)
+    assert QuestionReader([name]).read("How many central servers stopped?").asked == ()

@@ -69,3 +69,17 @@ def test_the_forms_of_a_retailer_are_not_those_of_its_network_company() -> None:
 
 def test_the_head_of_a_name_is_its_first_english_word() -> None:
     assert english_head("四国電力送配電") == "shikoku"
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("東京汽船フェリー", "Tokyo Steamship Ferry"),
+        ("大阪ロジスティクス物流センター", "Osaka Logistics Distribution Center"),
+        ("給付金支給管理システム", "Benefit Payment Management System"),
+        ("北海道放送", "Hokkaido Broadcasting"),
+        ("搭乗手続きシステム", None),
+    ],
+)
+def test_names_of_every_trade_have_an_english_name_where_all_parts_are_listed(name: str, english: str | None) -> None:
+    assert english_name(name) == english
