@@ -10,7 +10,7 @@ import numpy as np
 
 from answer.query import Asked
 from answer.reports import superseded
-from core.records import DocumentInfo, Fact, NameKind, ValueKind
+from core.records import DocumentInfo, Fact, FactSource, NameKind, ValueKind
 from core.text import fold
 from facts.concepts import meanings, term_keys
 from facts.names import name_key
@@ -23,6 +23,8 @@ Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 # What a matter is called: a date beside such a word says which one is meant.
 INCIDENTS = frozenset(["c:fault", "c:incident", "c:leak", "c:intrusion", "c:misuse", "c:mis_send", "c:lost", "c:stop", "c:train_delay"])
 _OCCURRENCE = frozenset(["c:occur", "c:occurrence_time"])
+# What is done about a matter: its day is not that of the matter (障害報告日).
+_AFTERWARDS = frozenset(["c:report", "c:publish", "c:publication_date", "c:resume", "c:measure", "c:response", "c:notice", "c:receive"])
 _NONE = np.zeros(0, dtype=np.int32)
 
 
@@ -98,6 +100,12 @@ class Corpus:
         if document_id not in self._incident_days:
             self._incident_days[document_id] = frozenset(_days_of_incident(self.documents[document_id], self.of_document(document_id)))
         return self._incident_days[document_id]
+
+    @cached_property
+    def cases(self) -> list[frozenset[str]]:
+        """Of each document that tells cases apart, their names."""
+        found = (frozenset(fact.case for fact in facts if fact.case) for facts in self._by_document.values())
+        return [cases for cases in found if cases]
 
     # --- facts by what they speak of ---
 
@@ -222,5 +230,6 @@ def _days_of_incident(document: DocumentInfo, facts: list[Fact]) -> Iterator[dat
         day = fact.period.start if fact.period and fact.attribute_key == "event" else fact.value.start
         spoken = {*fact.label_terms, *(fact.context_terms if fact in first else ())}
         meant = frozenset(chain.from_iterable(map(meanings, spoken)))
-        if day and (meant & (INCIDENTS if fact in first else _OCCURRENCE)):
+        labelled = fact.source in (FactSource.LINE, FactSource.CELL) and fact.attribute_key is None and not meant & _AFTERWARDS
+        if day and (meant & (INCIDENTS if fact in first else _OCCURRENCE | INCIDENTS if labelled else _OCCURRENCE)):
             yield day

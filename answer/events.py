@@ -10,7 +10,7 @@ from answer.find import on_own
 from answer.query import AskedDate, Form, Query
 from answer.rows import MOST_ROWS, Task, cell_text, narrative, rows_computed, shortened
 from answer.wording import Wording, sources_of, subject_parts, support_of
-from core.records import Fact, FactSource, Status
+from core.records import Fact, FactSource, Span, Status
 from facts.concepts import Term, term_keys
 from facts.names import name_key
 
@@ -130,6 +130,7 @@ def _distinct_events(found: list[Evidence]) -> list[Evidence]:
             and other.fact.period is not None
             and fact.period is not None
             and (other.fact.source is not FactSource.SENTENCE or other.fact.period.start == fact.period.start)
+            and not _rows_of_one_date(other.fact, fact)
             for other in kept
         )
         if not again and _tells(fact):
@@ -137,10 +138,18 @@ def _distinct_events(found: list[Evidence]) -> list[Evidence]:
     return _in_order(kept)
 
 
+def _rows_of_one_date(one: Fact, other: Fact) -> bool:
+    """True for two rows of a table whose date cell spans both: their places begin together, and they tell of different things."""
+    told = name_key(one.value.text), name_key(other.value.text)
+    rows = one.source is FactSource.ENTRY and other.source is FactSource.ENTRY and one.span.start == other.span.start
+    return rows and told[0] not in told[1] and told[1] not in told[0]
+
+
 def _in_order(found: list[Evidence]) -> list[Evidence]:
     """Dated statements by their days."""
     return sorted(
-        found, key=lambda e: (e.fact.period.start or date.max, e.document.file, e.fact.span.start) if e.fact.period else (date.max, "", 0)
+        found,
+        key=lambda e: (e.fact.period.start or date.max, e.document.file, e.fact.span) if e.fact.period else (date.max, "", Span(0, 0)),
     )
 
 

@@ -1,5 +1,6 @@
 """Finds evidence for a query: facts first, then the best sentences of the passages that search finds."""
 
+import calendar
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -170,11 +171,15 @@ class Finder:
         """True when a fact meets a date, or when the date only says which incident is meant (8月21日の障害で…)."""
         if dated(fact, document, asked, within=query.form is Form.YES_NO):
             return True
+        undated = fact.period is None and fact.value.kind not in (ValueKind.DATE, ValueKind.PERIOD) and fact.attribute_key != "metadata"
+        return undated and self.of_incident(query, fact.document_id, asked)
+
+    def of_incident(self, query: Query, document_id: str, asked: AskedDate) -> bool:
+        """True when a date says which incident a question means (8月21日の障害で…), and a document is of that incident."""
         names_incident = (
             asked.relation == "on" and asked.precision != "year" and any(meanings(term.key) & INCIDENTS for term in query.terms)
         )
-        undated = fact.period is None and fact.value.kind not in (ValueKind.DATE, ValueKind.PERIOD) and fact.attribute_key != "metadata"
-        return names_incident and undated and any(asked.admits(day, day) for day in self.corpus.days_of_incident(fact.document_id))
+        return names_incident and any(asked.admits(day, day) for day in self.corpus.days_of_incident(document_id))
 
     def _concerns(self, fact: Fact, document: DocumentInfo, asked: Asked) -> bool:
         """True when a fact is about a name as asked."""
@@ -230,8 +235,12 @@ def distinct(found: list[Evidence]) -> list[Evidence]:
 def _in_year(asked: AskedDate, days: list[date], newest: date | None) -> AskedDate:
     if not asked.bare:
         return asked
-    years = Counter(day.year for day in days if (day.month, day.day) == (asked.start.month, asked.start.day))
+    whole = asked.precision == "month"
+    years = Counter(day.year for day in days if day.month == asked.start.month and (whole or day.day == asked.start.day))
     year = years.most_common(1)[0][0] if years else (max(day.year for day in days) if days else newest.year if newest else asked.start.year)
+    if whole:
+        last = calendar.monthrange(year, asked.start.month)[1]
+        return replace(asked, start=date(year, asked.start.month, 1), end=date(year, asked.start.month, last), bare=False)
     try:
         return replace(asked, start=asked.start.replace(year=year), end=asked.end.replace(year=year), bare=False)
     except ValueError:  # 29 February in a year without one: no document can have such a day

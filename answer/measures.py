@@ -141,10 +141,11 @@ def _words(measure: Measure) -> frozenset[str]:
 
 
 def _due(found: list[Measure], query: Query, task: Task) -> list[Measure]:
-    """The measures whose own words or deadline meet the dates of the question."""
+    """The measures whose own words or deadline meet the dates of the question; where none does, those after the incident of such a day."""
     if not query.dates:
         return found
-    return [m for m in found if any(asked.admits(start, end) for start, end in _days(m, task) for asked in query.dates)]
+    due = [m for m in found if any(asked.admits(start, end) for start, end in _days(m, task) for asked in query.dates)]
+    return due or [m for m in found if any(task.finder.of_incident(query, m.fact.document_id, asked) for asked in query.dates)]
 
 
 def _days(measure: Measure, task: Task) -> list[tuple[date | None, date | None]]:

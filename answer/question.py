@@ -32,9 +32,13 @@ _NUMBERED = re.compile(r"[一-龥]第\d+(?=[ァ-ヴー])")
 class QuestionReader:
     """Reads questions against the names of a store."""
 
-    def __init__(self, names: Iterable[Name], latin: frozenset[str] = frozenset()) -> None:
-        """`latin` are the words that the documents write in Latin letters: a question's other capitalised words are names."""
+    def __init__(self, names: Iterable[Name], latin: frozenset[str] = frozenset(), cases: Iterable[frozenset[str]] = ()) -> None:
+        """`latin` are the words that the documents write in Latin letters: a question's other capitalised words are names.
+
+        `cases` are the cases that each document tells apart (事例A, 事例B).
+        """
         self._known = tuple(names)
+        self._cases = tuple(cases)
         self._names = NameFinder(self._known, latin)
         self._conversation = Conversation(self._others)
         self.book = self._names.book
@@ -50,6 +54,9 @@ class QuestionReader:
 
     def _others(self, asked: Asked) -> tuple[str, ...]:
         """The other names of a name's kind in the documents that use it."""
+        if asked.kind is NameKind.CASE:
+            beside_it = (name for cases in self._cases if cases.intersection(asked.canonical) for name in sorted(cases))
+            return tuple(dict.fromkeys(name for name in beside_it if name not in asked.canonical))
         documents = {name.document_id for name in self._known if name.kind is asked.kind and name.canonical in asked.canonical}
         beside = (name for name in self._known if name.document_id in documents and name.kind is asked.kind)
         return tuple(dict.fromkeys(name.canonical for name in beside if name.canonical not in asked.canonical))
