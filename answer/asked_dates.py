@@ -19,11 +19,17 @@ _MONTHS = {
 _MONTH = "(" + "|".join(f"{m[:3]}(?:{m[3:]})?" if len(m) > 3 else m for m in _MONTHS) + r"|sept)\.?"
 
 
+_MONTH_ALONE = "|".join(month.capitalize() for month in _MONTHS)
+
+
 ENGLISH_DATES = (
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m>{_MONTH})(?:,? (?P<y>(?:19|20)\d\d))?", re.IGNORECASE),
     re.compile(rf"\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<y>(?:19|20)\d\d))?", re.IGNORECASE),
     re.compile(rf"\b(?P<m>{_MONTH}),? (?P<y>(?:19|20)\d\d)", re.IGNORECASE),
     re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<n>\d\d)-(?P<d>\d\d)\b"),
+    # A month by itself: only with its capital, and after a word that dates (may, march).
+    re.compile(rf"(?<=\b(?:[Ii]n|[Oo]f|[Bb]y) )(?P<m>{_MONTH_ALONE})\b(?! \d)"),
+    re.compile(r"\b(?P<fiscal>(?:the )?(?:fiscal|financial)(?: year)?(?: ended| of)?) (?P<y>(?:19|20)\d\d)(?![\d,]|\.\d)", re.IGNORECASE),
     re.compile(r"(?<![\d,.])(?P<y>(?:19|20)\d\d)(?![\d,]|\.\d)"),
 )
 
@@ -86,11 +92,15 @@ def english_date(match: re.Match[str], text: str) -> AskedDate | None:
     bare = not groups.get("y")
     day = int(groups["d"]) if groups.get("d") else None
     relation = _relation(text, match.start(), match.end(), "en")
+    if month is None and groups.get("fiscal"):
+        # 2019年度 begins in April 2019; that which a year ended is the one before.
+        first = year - 1 if "ended" in (groups["fiscal"] or "").casefold() else year
+        return AskedDate(date(first, 4, 1), date(first + 1, 3, 31), "year", relation, match.group())
     if month is None:
         return AskedDate(date(year, 1, 1), date(year, 12, 31), "year", relation, match.group())
     length = calendar.monthrange(year, month)[1]
     if day is None:
-        return AskedDate(date(year, month, 1), date(year, month, length), "month", relation, match.group())
+        return AskedDate(date(year, month, 1), date(year, month, length), "month", relation, match.group(), bare=bare)
     return AskedDate(date(year, month, day), date(year, month, day), "day", relation, match.group(), bare=bare) if day <= length else None
 
 

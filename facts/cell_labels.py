@@ -140,9 +140,12 @@ def _first_of_record(table: Table, cell: Cell) -> str:
 
 
 def row_quote(table: Table, labels: Labels, cell: Cell) -> Span:
-    """The place from the row's label to the value when they stand together, else the value's."""
+    """The place from the row's label to the value when they stand together, or from the row's first cell where its label is carried on
+    from above; else the value's."""
     starts = [label.start for label in labels.row if label.row == cell.row and label.start < cell.start]
     starts += [span.start for _, span in labels.mentions if span.start < cell.start and _only_labels_between(table, span, cell)]
+    if any(label.row < cell.row for label in labels.row):
+        starts += [other.start for other in table.cells if other.text and other.row == cell.row and other.start < cell.start]
     near = [start for start in starts if is_near(start, cell.end) and _same_row(table, start, cell)]
     return Span(min(near), cell.end) if near else cell.span
 

@@ -35,6 +35,7 @@ _DATE = re.compile(
     rf"|(?P<y2>(?:19|20)\d\d)[/.\-](?P<m2>\d{{1,2}})(?:[/.\-](?P<d2>\d{{1,2}}))?(?![\d/.]){_WEEKDAY}"
     rf"|(?:(?P<rel3>{_RELATIVE}) ?)?(?<![\d/.])(?P<m3>\d{{1,2}})/(?P<d3>\d{{1,2}})(?![\d/]){_WEEKDAY}"
     rf"|(?P<only_year>(?:19|20)\d\d) ?年(?!間)(?P<fiscal>度)?(?P<end>末(?![満期日]))?"
+    rf"|(?<![A-Za-z])FY ?(?P<fiscal_year>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<only_era>{_ERA}) ?(?P<only_era_year>元|\d{{1,2}}) ?年(?!間)(?P<fiscal2>度)?(?P<end2>末(?![満期日]))?)"
     rf"|(?P<same_day>同月同日|同日){_WEEKDAY}|(?<![の毎])(?P<next_day>翌日)(?:(?![々一-龥ァ-ヴ])|(?=午前|午後|未明|早朝|以降))"
     rf"|(?<!の)翌(?P<following>\d{{1,2}}) ?日{_WEEKDAY}(?!間|目)"
@@ -183,9 +184,9 @@ def _date_value(match: re.Match[str], context: YearContext) -> Value | None:
     if g["same_day"] or g["next_day"] or g["following"] or g["of_month"]:
         day = _day_after(g, context)
         return Value(ValueKind.DATE, text, start=day, end=day, precision="day", inherited=True) if day else None
-    if g["only_year"] or g["only_era"]:
-        year = int(g["only_year"] or _era_year(g["only_era"], g["only_era_year"]))
-        whole = _whole_year(text, year, bool(g["fiscal"] or g["fiscal2"]))
+    if g["only_year"] or g["only_era"] or g["fiscal_year"]:
+        year = int(g["only_year"] or g["fiscal_year"] or _era_year(g["only_era"], g["only_era_year"]))
+        whole = _whole_year(text, year, bool(g["fiscal"] or g["fiscal2"] or g["fiscal_year"]))
         return _end_of(whole) if g["end"] or g["end2"] else whole
     if g["month"] == "翌":
         return _day_of_next_month(text, int(g["day"] or 0), context)

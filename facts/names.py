@@ -30,6 +30,8 @@ _IN_LATIN = re.compile(
 )
 # 「甲株式会社 / Kinoe, Inc.」
 _AFTER_BAR = re.compile(rf" ?[/|] ?(?P<name>[A-Z][A-Za-z&' \-]{{2,50}}?)(?:{_LATIN_FORM})(?=$|[\s*])")
+# 「甲株式会社(略称KNE、…)」
+_ABBREVIATED = re.compile(r" ?\((?:略称|通称|愛称)[は:： ]?[「『]?(?P<name>[^「」『』()、。\s]{2,20})[」』]?(?=[、)])")
 _LATIN_LINE = re.compile(rf"^[ \t]*(?P<name>[A-Z][A-Za-z&' \-]{{2,50}}?)(?:{_LATIN_FORM})[ \t]*$", re.MULTILINE)
 _HEAD_LENGTH = 400
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -42,6 +44,7 @@ _NO_NAME = re.compile(
     r"(?:及び|並びに|又は|若しくは|その他|等|の|が|は|を|に|法(?:第?[0-9〇一二三四五六七八九十]|制|人)|通則法|第[0-9〇一二三四五六七八九十])"
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_CALLED = ("略称", "通称", "愛称")
 _NOUN = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _JOINERS = frozenset("・&ー-")
 
@@ -269,7 +272,7 @@ def _names_of_stretch(disclosure: Disclosure, start: int, end: int) -> Iterator[
         for offset, name in organisations_in(run):
             span = Span(*folded.place(first + offset, first + offset + len(name)))
             yield NameKind.ORGANISATION, strip_corporate(name), name, span
-        system = system_in(run)
+        system = None if run.startswith(_CALLED) else system_in(run)
         if system:
             offset, name = system
             yield NameKind.SYSTEM, name, name, Span(*folded.place(first + offset, first + offset + len(name)))
@@ -401,7 +404,11 @@ def _foreign_names(disclosure: Disclosure, names: Iterable[Name]) -> Iterator[Na
     """Names in Latin letters in brackets after a name (甲銀行(Kinoe Bank)), and of the publisher in a line of its own at the top."""
     folded = fold(disclosure.text)
     book = NameBook((name.kind, name.canonical, name.surface) for name in names)
-    for match in (*_IN_LATIN.finditer(folded.text), *_AFTER_BAR.finditer(folded.text, 0, _HEAD_LENGTH)):
+    for match in (
+        *_IN_LATIN.finditer(folded.text),
+        *_ABBREVIATED.finditer(folded.text),
+        *_AFTER_BAR.finditer(folded.text, 0, _HEAD_LENGTH),
+    ):
         before = folded.text[max(0, match.start() - 40) : match.start()]
         mentions = [m for m in book.find(before) if m.end >= len(before) - 1 and m.kind is not NameKind.CASE]
         if mentions:

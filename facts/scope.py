@@ -17,6 +17,9 @@ _CAPTION_LENGTH = 90
 _LOOK_BACK = 500
 _POINTS_BACK = re.compile(r"(?:当該|同|本)(?:システム|サービス|サーバ|アプリ)")
 _HEADING_REST = 4
+_LONGEST_OPENING = 2
+# 「<事例A> 70歳代、男性」: a line that begins with a case in brackets, which the lines below it are of.
+_MARKED = re.compile(r"^[<〈【《\[(](?P<inner>[^<>〈〉【】《》()\[\]]{2,30})[>〉】》\])]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,33 @@ class ScopeReader:
             scope = replace(scope, organisation=owner[0].canonical, organisation_span=owner[1])
         systems = {m.canonical: span for m, span in title if m.kind is NameKind.SYSTEM}
         if not systems:
-            systems = {name.canonical: name.span for name in self.names if name.kind is NameKind.SYSTEM}
+            systems = self._only_system()
         if len(systems) == 1:
             canonical, span = next(iter(systems.items()))
             scope = replace(scope, system=canonical, system_span=span)
         return scope
+
+    def _only_system(self) -> dict[str, Span]:
+        """The one system that the document names, where it is the document's matter: named in the opening, or more than once."""
+        systems = {name.canonical: name.span for name in self.names if name.kind is NameKind.SYSTEM}
+        if len(systems) != 1:
+            return {}
+        canonical = next(iter(systems))
+        text = fold(self.disclosure.text).text
+        told = sum(1 for m in self.book.find(text) if m.kind is NameKind.SYSTEM and m.canonical == canonical)
+        opening = any(m.canonical == canonical for span in self._opening for m, _ in self.mentions(span))
+        return systems if opening or told > 1 else {}
+
+    @cached_property
+    def _opening(self) -> list[Span]:
+        """The text before the first heading, or the first two paragraphs under the title."""
+        found: list[Span] = []
+        for block in self.disclosure.blocks:
+            if block.kind is BlockKind.HEADING or block.table is not None or len(found) == _LONGEST_OPENING:
+                break
+            if block.kind is BlockKind.PARAGRAPH and "。" in block.text:
+                found.append(block.span)
+        return found
 
     def _only_company(self, scope: Scope) -> Scope:
         """Without a stated publisher: the one company that the document names in full (with its legal form), if it is one."""
@@ -129,9 +154,22 @@ class ScopeReader:
         if caption is not None:
             scope = self._under(scope, caption.span)
         if scope.case is None:
+            scope = self._under_mark(block, scope)
+        if scope.case is None:
             scope = self._by_wording(block, scope)
         if scope.case is not None and scope.system is None:
             scope = self._system_of_case(scope)
+        return scope
+
+    def _under_mark(self, block: Block, scope: Scope) -> Scope:
+        """The scope below the nearest line of the same part that begins with a case in brackets."""
+        for other in reversed(self.disclosure.blocks[: block.ordinal]):
+            if other.headings != block.headings or other.kind is BlockKind.HEADING:
+                break
+            match = _MARKED.match(other.text) if other.table is None else None
+            cases = {m.canonical for m in self.book.find(match["inner"]) if m.kind is NameKind.CASE} if match else set()
+            if len(cases) == 1 and match and len(match["inner"]) <= len(next(iter(cases))) + _HEADING_REST:
+                return replace(scope, case=next(iter(cases)), case_span=other.span)
         return scope
 
     def _under(self, scope: Scope, span: Span) -> Scope:

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from core.records import Block, BlockKind, FactSource, Span, Value, ValueKind
+from core.text import fold
 from facts.ledger import Ledger
 from facts.scope import Scope
 from facts.stretches import sentences
@@ -12,6 +14,14 @@ from facts.values import Found, YearContext, find_dates, find_values
 
 # 「1月13日の依頼に対し…」: the date is that of the request, not of what the sentence tells.
 _OF_ANOTHER = re.compile(r"(?:付け?)?の[^。、]{0,16}?(?:依頼|報告徴収|指示|命令|要請|通知)(?:および|及び|に|への)")
+# 「調査依頼(令和4年12月27日)を受け…」, 「(令和4年12月27日)の調査依頼」: the day in brackets is that of the request.
+_DOING = r"(?:依頼|報告徴収|指示|命令|要請|通知|公表|発表|勧告|通達|事務連絡|照会)"
+_IN_BRACKETS_BEFORE = re.compile(rf"^(?:付け?)?\)の[^。、]{{0,16}}?{_DOING}")
+_IN_BRACKETS_AFTER = re.compile(rf"{_DOING}[」』]?\((?:[^()]*[、,])?$")
+_GOES_ON = re.compile(r"^(?:付け?)?\)[ ]?(?:に|を|の|で|へ|と|は|が|、)")
+# What may stand between two counts that one clause is of (66枚、74,200円).
+_BESIDE = re.compile(r"[\s、,・/とや(]*(?:及び|および|並びに|かつ)?[\s、]*(?:計|合計|総額|合わせて)?\s*")
+_TIME_AT_HEAD = re.compile(r"^(?:翌\d{1,2}日|(?:午前|午後)?\d{1,2}(?:時|:\d\d))")
 _SHORTEST_STATEMENT = 11
 _DATED = (ValueKind.DATE, ValueKind.PERIOD)
 
@@ -40,7 +50,9 @@ class SentenceReader:
         headings = self._ledger.headings_over(block)
         frame = _Frame(block, scope, " ".join(headings), headings[-1] if headings else "")
         years = self._years_at(block)
+        entry: Value | None = None
         for text, place in sentences(self._ledger.disclosure, block.span):
+            years_before = years
             if _is_only_a_value(text):
                 stated = self._year_line(text)
                 years = stated or years
@@ -50,6 +62,9 @@ class SentenceReader:
             years, at_head = self._read(frame, text, place, years)
             if at_head:
                 self._running = (block.headings, at_head)
+            entry = _entry_date(text, years_before) or entry
+            if entry and not any(found.value.kind in _DATED for found in find_values(text, years)):
+                self._read_of_entry(frame, text, place, entry)
 
     def read_cell(self, block: Block, span: Span, scope: Scope, row: str, context: str) -> None:
         """The facts of the sentences in a table cell; a year is handed on within the cell only."""
@@ -70,6 +85,25 @@ class SentenceReader:
                     frame.block, frame.scope, FactSource.LINE, frame.heading, found.value, place, evidence=evidence, context=frame.context
                 )
 
+    def _read_of_entry(self, frame: _Frame, text: str, place: Span, entry: Value) -> None:
+        """Enter a further sentence of a dated entry (「2月4日　停止。点検を開始」) as what happened on its day."""
+        scope = self._ledger.scopes.of_sentence(frame.scope, place, text)
+        head = Span(frame.block.start, place.start)
+        context = f"{frame.context} {text}"
+        event = Value(ValueKind.TEXT, text)
+        self._ledger.add(
+            frame.block,
+            scope,
+            FactSource.SENTENCE,
+            text,
+            event,
+            place,
+            period=(entry, head),
+            context=context,
+            key="event",
+            evidence=(head,),
+        )
+
     def _read(self, frame: _Frame, text: str, place: Span, years: YearContext) -> tuple[YearContext, YearContext | None]:
         """Enter one sentence; the years that what follows inherits, and those of the date at its head, if one stands there."""
         values = find_values(text, years)
@@ -83,7 +117,7 @@ class SentenceReader:
             if found.value.kind in _DATED:
                 years = years.after(found.value)
                 at_head = years if found.start <= 1 else at_head
-                if not _OF_ANOTHER.match(text, found.end):
+                if not _is_of_another(text, found):
                     add(clause, statement, place, period=(found.value, place), context=context, key="event")
             if found.value.kind is not ValueKind.DATE or found.value.precision != "year":
                 add(clause, found.value, place, context=context)
@@ -93,8 +127,22 @@ class SentenceReader:
         """Where bare dates of a block take their year: the dated lines above it under the same heading, its headings, publication."""
         if self._running and self._running[0] == block.headings:
             return self._running[1]
+        default = YearContext(None, self._published)
+        if _TIME_AT_HEAD.match(fold(block.text).text):
+            default = YearContext(None, self._published, entry=self._day_of_matter(block))
         headings = (self._year_line(text) for text in reversed(self._ledger.headings_over(block)) if _is_only_a_value(text))
-        return next((years for years in headings if years), YearContext(None, self._published))
+        return next((years for years in headings if years), default)
+
+    def _day_of_matter(self, block: Block) -> date | None:
+        """The day that times without a date are of: the first day that the text names, where none other is named nearer above."""
+        named = [day for other in self._ledger.disclosure.blocks[: block.ordinal] if other.headings for day in self._days_in(other)]
+        return named[0] if named and named[-1] == named[0] else None
+
+    def _days_in(self, block: Block) -> list[date]:
+        """The days that a block of the body names, that of publication aside."""
+        found = find_dates(fold(block.text).text, YearContext(None, self._published)) if block.table is None else []
+        days = [f.value.start for f in found if f.value.start and f.value.precision == "day" and f.value.start == f.value.end]
+        return [day for day in days if day != self._published]
 
     def _year_line(self, text: str) -> YearContext | None:
         """What a line that is a date and no more (2021年, 5月2日) gives the entries below it; their year is unknown below a fiscal year."""
@@ -103,6 +151,24 @@ class SentenceReader:
             return None
         value = found[0].value
         return YearContext() if value.text.endswith("年度") else YearContext(value.start, self._published, value.precision or "day")
+
+
+def _entry_date(text: str, years: YearContext) -> Value | None:
+    """The date that a line begins with, apart from what happened by a space: that of an entry."""
+    found = next(iter(find_dates(text, years)), None)
+    if found is None or found.start > 1 or found.value.start is None or text[found.end : found.end + 1] != " ":
+        return None
+    return found.value
+
+
+def _is_of_another(text: str, found: Found) -> bool:
+    """True for the date of a request or notice that a sentence only refers to."""
+    if _OF_ANOTHER.match(text, found.end):
+        return True
+    after = text[found.end :]
+    if text[: found.start].endswith(("(", "、")) and _IN_BRACKETS_BEFORE.match(after):
+        return True
+    return _IN_BRACKETS_AFTER.search(text[: found.start]) is not None and _GOES_ON.match(after) is not None
 
 
 def _is_only_a_value(text: str) -> bool:
@@ -114,9 +180,15 @@ def _is_only_a_value(text: str) -> bool:
 def _clause(text: str, found: Found, others: list[Found]) -> str:
     """What a value is of: the stretch of its sentence between the values of its kind before and after it, the value left out."""
     alike = [o for o in others if _group(o.value.kind) == _group(found.value.kind)]
-    before = max((o.end for o in alike if o.end <= found.start), default=0)
     after = min((o.start for o in alike if o.start >= found.end), default=len(text))
-    return (text[before : found.start] + " " + text[found.end : after]).strip()
+    words = text[found.end : after]
+    start = found.start
+    for other in sorted((o for o in alike if o.end <= found.start), key=lambda o: -o.end):
+        words = f"{text[other.end : start]} {words}"
+        if _group(found.value.kind) is not ValueKind.COUNT or not _BESIDE.fullmatch(text, other.end, start):
+            return words.strip()
+        start = other.start
+    return f"{text[:start]} {words}".strip()
 
 
 def _group(kind: ValueKind) -> ValueKind | None:
