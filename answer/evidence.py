@@ -12,7 +12,7 @@ from answer.corpus import Corpus, Flags, Numbers
 from answer.query import Asked, AskedDate, Query
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Value, ValueKind
 from facts.concepts import Term, is_doing, meanings, standing_for, term_keys, terms
-from facts.lexicon import japanese_of, synonyms_of
+from facts.lexicon import formal_of, japanese_of, synonyms_of
 from facts.names import TOTAL, name_key
 from facts.terms import load_names, load_values
 from facts.values import YearContext, counters, find_dates, find_times, same_unit
@@ -38,6 +38,8 @@ _ALIKE_FOREIGN = 0.46
 _TRANSLATED = 0.85
 _TRANSLATED_PART = 0.5
 _SYNONYM = 0.85
+# A formal word for a verb tells facts apart, and is not sure enough to speak for it where it stands elsewhere in the document.
+_FORMAL = 0.6
 # From this worth on, a word of a document surely stands for the one asked.
 _SURELY = 0.7
 _ROUNDING = 1e-4
@@ -173,7 +175,7 @@ class Matcher:
                     numbers = self.corpus.of_kind.get(kind, _NOTHING)
                     match[numbers] = np.maximum(match[numbers], _NEAR)
             for counter, numbers in self.corpus.counting.items():
-                asked = unit is not None and term.text in _english_units() and same_unit(counter, unit)
+                asked = unit is not None and term.text in _plain_counters() and same_unit(counter, unit)
                 if asked or not self.corpus.unit_terms[counter].isdisjoint(alike):
                     match[numbers] = 1.0
             if len(self._most) >= _KEPT_TERMS:
@@ -208,7 +210,7 @@ class Matcher:
                 elif key in context:
                     best = max(best, worth * (_IN_SENTENCE if by_clause else _IN_CONTEXT))
             if _counts(fact.value, self.alike(term)) or (
-                query.unit is not None and term.text in _english_units() and same_unit(fact.value.unit, query.unit)
+                query.unit is not None and term.text in _plain_counters() and same_unit(fact.value.unit, query.unit)
             ):
                 best = 1.0
                 things.add(term.key)
@@ -240,7 +242,7 @@ class Matcher:
 
 @lru_cache(maxsize=16_384)
 def _by_dictionary(word: str) -> tuple[tuple[str, float], ...]:
-    """Terms that a word list gives for a word: its Japanese for an English one, its synonyms for a Japanese one."""
+    """Terms that word lists give for a word: its Japanese for an English one, its synonyms and formal words for a Japanese one."""
     found: dict[str, float] = {}
     if word.isascii():
         for head in japanese_of(word):
@@ -251,12 +253,16 @@ def _by_dictionary(word: str) -> tuple[tuple[str, float], ...]:
         for other in synonyms_of(word):
             for term in terms(other):
                 found[term.key] = _SYNONYM
+        for other in formal_of(word):
+            for term in terms(other):
+                found.setdefault(term.key, _FORMAL)
     return tuple(found.items())
 
 
 @lru_cache(maxsize=1)
-def _english_units() -> frozenset[str]:
-    return frozenset(word for unit in load_values().units for word in (*unit.en, *unit.also))
+def _plain_counters() -> frozenset[str]:
+    """How counters themselves are said in English (people, units): a noun that is counted so (employees) has to be spoken of."""
+    return frozenset(word for unit in load_values().units for word in unit.en)
 
 
 def is_action(term: Term) -> bool:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from answer.query import Form
-from facts.terms import load_values
+from facts.terms import load_concepts, load_values
 from facts.values import counters
 
 
@@ -38,7 +38,7 @@ def form_of(text: str, language: str, dated: bool) -> Form:
             if (
                 form is Form.YES_NO
                 and language == "ja"
-                and re.search(r"何|いつ|どこ|誰|だれ|どの|どれ|いくつ|いくら|どちら|どんな|どう", text)
+                and re.search(r"何|いつ|どこ|誰|だれ|どなた|どの|どれ|いくつ|いくら|幾|どちら|どっち|どんな|どう", text)
             ):
                 continue
             if (
@@ -104,11 +104,17 @@ def _english_units(text: str) -> list[tuple[int, str]]:
     starts = [match.start() for match in re.finditer(r"how many|number of|count of", text)]
     for start, stop in pairwise([*starts, len(text)]):
         match = re.match(r"(?:how many|number of|count of) ((?:[a-z\-]+ ){0,5}?[a-z\-]+)\b(.*)", text[start:stop])
-        phrase = match[1].split() + match[2].split()[:3] if match else []
-        unit = next((of for word in phrase if (of := _counters_of(word))), None)
+        unit = _counters_in(match[1].split() + match[2].split()[:3]) if match else None
         if unit:
             found.append((start, unit))
     return found
+
+
+def _counters_in(phrase: list[str]) -> str | None:
+    """The counters of what a phrase counts: its last noun before a word without content (data lines were), else the first noun after it."""
+    weak = load_concepts().weak
+    head = list(takewhile(lambda word: word not in weak, phrase))
+    return next((of for word in (*reversed(head), *phrase[len(head) :]) if (of := _counters_of(word))), None)
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -127,10 +133,14 @@ def _counters_of(noun: str) -> str | None:
 
 
 def _counted_like(counter: str) -> str:
-    """A counter with those that say the same noun: 病院数 may be stated in 施設; a counter of one character asks for itself."""
+    """A counter with those that say the same noun (病院数 may be stated in 施設); one character or a general noun asks for itself."""
     noun = next((unit.en[0] for unit in load_values().units if unit.ja == counter), "")
     others = counters(_counters_of(noun)) if len(counter) > 1 and noun else ()
-    return "|".join(dict.fromkeys((counter, *others)))
+    return "|".join(dict.fromkeys((counter, *(others if len(others) <= _GENERAL else ()))))
+
+
+# A noun that is counted in more ways says little of what is counted (items).
+_GENERAL = 4
 
 
 # 何 before these asks for no count.
@@ -150,7 +160,7 @@ def without(text: str, patterns: Iterable[str]) -> str:
 def without_counters(text: str) -> str:
     """A question without the counters that it asks in (何台): they ask for a kind of value, not for a word."""
     units = "|".join(sorted((re.escape(u.ja) for u in load_values().units), key=len, reverse=True))
-    plain = re.sub(rf"何(?:{units})|何年何月何日|何月何日|何年何月|いつからいつまで|いつごろ|いつ(?:から|まで)?", " ", text)
+    plain = re.sub(rf"何年度|何(?:{units})|何年何月何日|何月何日|何年何月|いつからいつまで|いつごろ|いつ(?:から|まで)?", " ", text)
     return re.sub(f"{MASK}+", "それ" if language_of(text) == "ja" else " ", plain)
 
 
