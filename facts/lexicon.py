@@ -1,14 +1,19 @@
-"""Words that stand for one another: English words in Japanese, and Japanese synonyms (facts/vocabulary/*.tsv.gz)."""
+"""Words that stand for one another: English words in Japanese, Japanese synonyms, verbs in formal words (facts/vocabulary/*.tsv.gz)."""
 
 import gzip
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain, zip_longest
 from pathlib import Path
+
+import yaml
 
 _FOLDER = Path(__file__).parent / "vocabulary"
 ENGLISH = _FOLDER / "english.tsv.gz"
 SYNONYMS = _FOLDER / "synonyms.tsv.gz"
+FORMAL = _FOLDER / "formal.tsv.gz"
+_IRREGULAR = _FOLDER / "irregular.yaml"
 
 # Endings that an inflected English word loses, longest first, with what takes their place.
 _INFLECTIONS = (
@@ -17,14 +22,17 @@ _INFLECTIONS = (
 )  # fmt: skip
 
 
+# Of a word's forms that are listed, the readings that are asked for: "sold" is a form of sell, and listed itself.
+_FORMS = 2
+
+
 @lru_cache(maxsize=8192)
 def japanese_of(word: str) -> tuple[tuple[str, ...], ...]:
-    """What an English word, or its base form, is in Japanese: heads of one or two Sudachi words; empty when not known."""
+    """What an English word, and its base form, is in Japanese, likeliest first: heads of one or two Sudachi words; empty when not known."""
     table = _english()
-    for form in _base_forms(word):
-        if form in table:
-            return tuple(tuple(head.split("+")) for head in table[form].split(" "))
-    return ()
+    listed = [table[form].split(" ") for form in dict.fromkeys(_base_forms(word)) if form in table][:_FORMS]
+    merged = chain.from_iterable(zip_longest(*reversed(listed)))
+    return tuple(tuple(head.split("+")) for head in dict.fromkeys(filter(None, merged)))
 
 
 def synonyms_of(word: str) -> tuple[str, ...]:
@@ -32,8 +40,14 @@ def synonyms_of(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(other for group in _groups().get(word, ()) for other in group if other != word))
 
 
+def formal_of(word: str) -> tuple[str, ...]:
+    """What a Japanese verb is called in formal writing, likeliest first (返す: 返還, 返却); nothing for a word that is not listed."""
+    return _formal().get(word, ())
+
+
 def _base_forms(word: str) -> Iterator[str]:
     yield word
+    yield from _irregular().get(word, ())
     for ending, stem in _INFLECTIONS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             base = word[: -len(ending)] + stem
@@ -45,6 +59,22 @@ def _base_forms(word: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _english() -> Mapping[str, str]:
     return dict(line.split("\t", 1) for line in _lines(ENGLISH))
+
+
+@lru_cache(maxsize=1)
+def _formal() -> Mapping[str, tuple[str, ...]]:
+    rows = (line.split("\t") for line in _lines(FORMAL))
+    return {verb: tuple(compounds.split(" ")) for verb, compounds in rows}
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> Mapping[str, list[str]]:
+    """The base forms of English words whose forms do not follow from their endings."""
+    table: dict[str, list[str]] = {}
+    for base, forms in yaml.safe_load(_IRREGULAR.read_text(encoding="utf-8")).items():
+        for form in forms.split():
+            table.setdefault(form, []).append(base)
+    return table
 
 
 @lru_cache(maxsize=1)

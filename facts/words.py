@@ -10,6 +10,10 @@ from core.text import fold
 
 # Particles, auxiliary verbs, pointing words, symbols and white space carry no content.
 _DROPPED = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞", "連体詞", "代名詞", "接続詞"})
+# Verbs that say nothing of their own behind the particle て (捨ててしまう, 戻ってくる, 行っている): those that Sudachi marks so.
+_DEPENDENT = "非自立可能"
+_JOINING = "接続助詞"
+_TE = frozenset(["て", "で"])
 # Sudachi refuses input over 49,149 bytes (its own limit); Japanese takes three bytes a character.
 _CHUNK = 12_000
 _thread = local()
@@ -56,8 +60,12 @@ def all_words(folded: str) -> list[Word]:
     """Every word of folded text, particles and symbols included."""
     found: list[Word] = []
     for start in range(0, len(folded), _CHUNK):
+        joined = False
         for morpheme in _tokenizer().tokenize(folded[start : start + _CHUNK], SplitMode.A):
-            part, surface = morpheme.part_of_speech()[0], morpheme.surface()
+            (part, kind, *_), surface = morpheme.part_of_speech(), morpheme.surface()
+            if joined and part == "動詞" and kind == _DEPENDENT:
+                part = "助動詞"
+            joined = kind == _JOINING and surface in _TE
             # Sudachi writes Latin words in katakana by their sound (were → ワー): keep them as they stand.
             word = (surface if surface.isascii() else morpheme.normalized_form()).casefold()
             found.append(Word(word, part, start + morpheme.begin(), start + morpheme.end()))

@@ -1,5 +1,7 @@
 """Words as they are counted."""
 
+import pytest
+
 from facts.words import morphemes, placed_words, words
 
 
@@ -37,3 +39,11 @@ def test_a_text_longer_than_the_tokenizer_takes_is_read_to_its_end() -> None:
 
 def test_morphemes_are_the_longest_units() -> None:
     assert [m.surface() for m in morphemes("東京都の")] == ["東京都", "の"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("捨ててしまった", ["捨てる"]), ("戻ってきた", ["戻る"]), ("調べている", ["調べる"]), ("システムで見た", ["システム", "見る"])],
+)
+def test_a_verb_that_only_helps_another_is_no_word_of_content(text: str, kept: list[str]) -> None:
+    assert words(text) == kept
