@@ -76,18 +76,21 @@ class Finder:
         dates: bool = True,
         lenient: bool = False,
         key: str | None = None,
+        only: Callable[[Fact], bool] | None = None,
     ) -> list[Evidence]:
         """Facts that meet every constraint and cover enough of the question, best first.
 
         `kinds`: the value must be of a kind asked for. `without`: kinds of names not to be applied. `lenient`: words that no
         document speaks of do not rule a fact out (for the nearest facts of a refusal, never for an answer). `key`: only facts
-        with this attribute key.
+        with this attribute key (of "event", only those whose day is asked for). `only`: a further condition, looked at first.
         """
         found = []
         least = enough if query.language == "ja" else enough - FOREIGN_LENIENCE
         of_itself = any(term.key in _OF_ITSELF for term in query.terms)
         for fact in self._candidates(query, least, without=without, lenient=lenient, key=key):
             if fact.attribute_key == "metadata" and not of_itself:
+                continue
+            if (only is not None and not only(fact)) or (key == "event" and dates and not _on_day(fact, query)):
                 continue
             if kinds and not fits_kind(fact.value, query.wants, query.unit, fact.attribute):
                 continue
@@ -208,6 +211,11 @@ class Finder:
         hits = self.store.search(query.text, limit=_HITS, filter=self.filter)
         places = {hit.passage.id: 1 - rank / _HITS for rank, hit in enumerate(hits)}
         return sorted(told, key=lambda e: -(e.score + _SEARCHED * places.get(e.fact.passage_id, 0.0)))[:limit]
+
+
+def _on_day(fact: Fact, query: Query) -> bool:
+    """True when the period of an event is one that the question asks for, or it asks for none."""
+    return not query.dates or (fact.period is not None and any(d.admits(fact.period.start, fact.period.end) for d in query.dates))
 
 
 def _group(asked: Asked, query: Query) -> NameKind:

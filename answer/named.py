@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from answer.draft import Computed, Draft, Row, Statement
 from answer.events import RECORD_TERMS, event_table, events_for
@@ -10,7 +11,7 @@ from answer.evidence import Evidence
 from answer.query import Query
 from answer.rows import MOST_ROWS, Task, cell_text, label_covers, rows_computed, shortened
 from answer.wording import Wording, sources_of, support_of
-from core.records import FactSource, NameKind, Status, Value, ValueKind
+from core.records import Fact, FactSource, NameKind, Status, Value, ValueKind
 from facts.concepts import Term, concept, meanings
 from facts.names import name_key
 from facts.terms import load_concepts
@@ -31,10 +32,11 @@ def which_names(task: Task) -> Draft | None:
         return event_table(task, events, task.wording.say("several_bare", count=len(events))) if events else None
     found: list[Evidence] = []
     periods: list[Evidence] = []
+    named = partial(_names, kind)
     for worded in _worded(asked):
-        said = [e for e in task.finder.facts(worded, kinds=False) if _named(e, kind) and not _denies(e.fact.value.text)]
+        said = [e for e in task.finder.facts(worded, kinds=False, only=named) if not _denies(e.fact.value.text)]
         found += _stated_best(said, Task(worded, task.finder, task.wording))
-        periods += [e for e in task.finder.facts(worded, kinds=False, enough=_PERIOD_ENOUGH) if _period_of(e) is not None]
+        periods += task.finder.facts(worded, kinds=False, enough=_PERIOD_ENOUGH, only=lambda fact: _period_of(fact) is not None)
     found = _labelled_first(list({e.fact.id: e for e in found}.values()))
     if not found:
         return None
@@ -76,8 +78,8 @@ def _stated_best(found: list[Evidence], task: Task) -> list[Evidence]:
     return chosen
 
 
-def _named(evidence: Evidence, kind: NameKind) -> bool:
-    return bool(evidence.fact.system if kind is NameKind.SYSTEM else evidence.fact.organisation)
+def _names(kind: NameKind, fact: Fact) -> bool:
+    return bool(fact.system if kind is NameKind.SYSTEM else fact.organisation)
 
 
 def _denies(text: str) -> bool:
@@ -143,18 +145,17 @@ def _name_row(group: list[Evidence], names: list[str], wording: Wording) -> Row:
 def _dated_row(group: list[Evidence], names: list[str], wording: Wording, periods: list[Evidence]) -> tuple[Row, bool]:
     """A row for a name with its period, that of the same system in the same document, and whether one is stated."""
     subjects = {(e.fact.document_id, e.fact.system, e.fact.case) for e in group}
-    own = [e for e in (*group, *periods) if _period_of(e) and (e.fact.document_id, e.fact.system, e.fact.case) in subjects]
+    own = [e for e in (*group, *periods) if _period_of(e.fact) and (e.fact.document_id, e.fact.system, e.fact.case) in subjects]
     best = own[0] if own else group[0]
     cells = [cell_text(best, name, wording) for name in names]
     support = tuple(s for e in (best, *group[:2]) for s in support_of(e.fact))
-    period = _period_of(best)
+    period = _period_of(best.fact)
     said, computed = wording.value(period) if period else (wording.say("not_stated"), ())
     return Row((*cells, said), sources_of(best.fact), support, computed), period is not None
 
 
-def _period_of(evidence: Evidence) -> Value | None:
+def _period_of(fact: Fact) -> Value | None:
     """The period that a fact states: its value, or that of its sentence."""
-    fact = evidence.fact
     if fact.value.kind is ValueKind.PERIOD:
         return fact.value
     return fact.period if fact.source is FactSource.SENTENCE and fact.period and fact.period.kind is ValueKind.PERIOD else None

@@ -38,13 +38,40 @@ def newest(found: list[Evidence], query: Query, older: dict[str, frozenset[str]]
         return Newest(found)
     kept: list[Evidence] = []
     earlier: dict[str, list[Evidence]] = {}
+    rows, documents = _by_row(found), _by_document(found)
+    newer = _turned(older)
     for evidence in found:
-        replacing = next((other for other in found if other is not evidence and _replaces(other, evidence, older)), None)
+        beside = rows.get((evidence.fact.document_id, evidence.fact.row), ()) if evidence.fact.row is not None else ()
+        later = [other for document in newer.get(evidence.fact.document_id, ()) for other in documents.get(document, ())]
+        replacing = next((other for other in (*beside, *later) if other is not evidence and _replaces(other, evidence, older)), None)
         if replacing is None:
             kept.append(evidence)
         else:
             earlier.setdefault(replacing.fact.id, []).append(evidence)
     return Newest(kept, earlier)
+
+
+def _by_row(found: list[Evidence]) -> dict[tuple[str, str | None], list[Evidence]]:
+    rows: dict[tuple[str, str | None], list[Evidence]] = {}
+    for evidence in found:
+        rows.setdefault((evidence.fact.document_id, evidence.fact.row), []).append(evidence)
+    return rows
+
+
+def _by_document(found: list[Evidence]) -> dict[str, list[Evidence]]:
+    documents: dict[str, list[Evidence]] = {}
+    for evidence in found:
+        documents.setdefault(evidence.fact.document_id, []).append(evidence)
+    return documents
+
+
+def _turned(older: dict[str, frozenset[str]]) -> dict[str, list[str]]:
+    """For each document the later ones that carry it on or correct it."""
+    newer: dict[str, list[str]] = {}
+    for document, others in older.items():
+        for other in others:
+            newer.setdefault(other, []).append(document)
+    return newer
 
 
 def _replaces(newer: Evidence, old: Evidence, older: dict[str, frozenset[str]]) -> bool:

@@ -12,9 +12,11 @@ from answer.query import Asked
 from answer.rows import Task
 from answer.wording import sources_of, subject_parts, support_of
 from core.records import DocumentInfo, FactSource, NameKind, Status, ValueKind
+from facts.concepts import Term
 from facts.names import name_key
 
 _NEAREST = 2
+_LOOKED_AT = 40
 _MOST_DOCUMENTS = 4
 _NEAR_ENOUGH = 0.3
 # A word of this rarity stands in so few statements that one which holds it is near to the question.
@@ -119,13 +121,13 @@ def _who(task: Task) -> str:
 def _nearest(task: Task, without: frozenset[NameKind]) -> list[Statement]:
     """The nearest statements about the same subject, said in full with their sources."""
     query = replace(task.query, dates=(), wants=frozenset(), asked=tuple(a for a in task.query.asked if a.known and a.kind not in without))
-    found = distinct(
-        [
-            e
-            for e in task.finder.facts(query, kinds=False, enough=_NEAR_ENOUGH, lenient=True)
-            if (e.fact.source is not FactSource.SENTENCE or e.fact.value.kind is ValueKind.TEXT) and (query.asked or _speaks_of_it(e, task))
-        ]
-    )
+    if not query.asked:
+        # Without a name, only a word that few statements hold says what is near.
+        query = replace(query, terms=_telling(task))
+        if not query.terms:
+            return []
+    near = task.finder.facts(query, kinds=False, enough=_NEAR_ENOUGH, lenient=True)
+    found = distinct([e for e in near if e.fact.source is not FactSource.SENTENCE or e.fact.value.kind is ValueKind.TEXT][:_LOOKED_AT])
     return [_near_statement(e, task) for e in found[:_NEAREST]]
 
 
@@ -152,11 +154,9 @@ def _is_of(document: DocumentInfo, asked: Asked, task: Task) -> bool:
     )
 
 
-def _speaks_of_it(evidence: Evidence, task: Task) -> bool:
-    """True when a statement holds a word of the question that few others hold: without a name, only such a word says what is near."""
-    spoken = frozenset((*evidence.fact.label_terms, *evidence.fact.context_terms))
-    telling = [t for t in task.query.terms if t.weight >= ESSENTIAL and task.finder.matcher.rarity(t) >= _TELLING]
-    return any(term.key in spoken for term in telling)
+def _telling(task: Task) -> tuple[Term, ...]:
+    """The words of the question that few statements hold."""
+    return tuple(t for t in task.query.terms if t.weight >= ESSENTIAL and _TELLING <= task.finder.matcher.rarity(t) < 1.0)
 
 
 def _near_statement(evidence: Evidence, task: Task) -> Statement:

@@ -7,6 +7,7 @@ from answer.events import RECORD_TERMS, counted_rows, counted_things, dated_even
 from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
 from answer.find import alike_facts, distinct, on_own, same_thing
 from answer.named import which_names
+from answer.patterns import fits, patterns
 from answer.query import Form, Query
 from answer.rows import MOST_ROWS, Task, label_covers, narrative, quoted, stated_values, value_table
 from answer.wording import Wording, sources_of, subject_parts, support_of
@@ -17,6 +18,11 @@ from facts.values import counters, find_values, same_unit
 MOST_CONTACTS = 6
 # A value must itself speak of this share of the question, whatever else its document speaks of.
 _ITS_OWN = 0.2
+# A sentence that denies what is to be counted covers the question to this share, and to this one in its own words: all of it, or less
+# where the question says that it only heard so.
+_DENIES = 0.8
+_DENIES_ALL = 0.95
+_DENIES_ITSELF = 0.6
 # What a question about a table of marks says of the marks themselves.
 _ABOUT_MARKS = frozenset(
     ["c:view", "c:viewable", "c:information_item", "c:customer_info", "c:customer", "c:number", "c:usage", "c:system", "c:masking"]
@@ -55,7 +61,7 @@ def single_value(task: Task) -> Draft | None:
         if events:
             return counted_rows(task, event_table(task, events, ""), _said_in(task.query, "件"))
     if wants & {"count", "phone", "url", "mail", "duration"}:
-        return _narrative_with_figure(task)
+        return _narrative_with_figure(task) or (_denied(task) if "count" in wants else None)
     if wants & {"date", "period"} and not (wants & {"person", "place"}):
         return None
     return text_value(task) or (None if wants & {"system"} else narrative(task))
@@ -99,6 +105,20 @@ def _narrative_with_figure(task: Task) -> Draft | None:
     return quoted(task, found[:1]) if found else None
 
 
+def _denied(task: Task) -> Draft | None:
+    """The sentence that says that what is to be counted did not happen (代金の引落しに影響はありません), quoted.
+
+    That a thing is not concerned (対象ではありません) says nothing of what else is asked of it.
+    """
+    polarity = patterns()["polarity"]
+    supposed = fits(patterns()["supposed"][task.query.language], task.query.text.casefold())
+    least = _DENIES_ITSELF if supposed else _DENIES_ALL
+    told = [e for e in on_own(task.finder.sentences(task.query, enough=_DENIES), task.query) if e.own >= least]
+    beside = (*polarity["hedged"], *polarity["of_others"])
+    found = [e for e in told if fits(polarity["denies"], e.fact.value.text) and not fits(beside, e.fact.value.text)]
+    return quoted(task, found[:1]) if found else None
+
+
 def _holds(text: str, query: Query) -> bool:
     """True when a text holds a value of the kind asked for; a count must have a counter, the one asked in where one is."""
     wants = query.wants & {"count", "phone", "url", "mail", "duration"}
@@ -107,7 +127,14 @@ def _holds(text: str, query: Query) -> bool:
 
 
 def _typed(task: Task) -> list[Evidence]:
-    """Facts with a value of the kind asked for, those that answer as well as the best."""
+    """Facts with a value of the kind asked for, those that answer as well as the best; of several counters asked in, of each."""
+    units = task.query.units
+    if len(units) < 2:
+        return _of_one_kind(task)
+    return [e for unit in units for e in _of_one_kind(replace(task, query=replace(task.query, unit=unit, units=())))]
+
+
+def _of_one_kind(task: Task) -> list[Evidence]:
     wants = task.query.wants & {"count", "date", "period", "time", "phone", "url", "mail"}
     if not wants:
         return []
@@ -124,7 +151,9 @@ def _typed(task: Task) -> list[Evidence]:
         ]
     if task.query.form in (Form.LIST, Form.COUNT) or not task.query.asked:
         return distinct(same_thing(found))
-    return distinct(alike_facts(found))
+    found = distinct(alike_facts(found))
+    # A follow-up asks of another row for what was asked before: one of its columns.
+    return [e for e in found if e.fact.attribute == found[0].fact.attribute] if task.query.kept else found
 
 
 def tables_first(found: list[Evidence]) -> list[Evidence]:
