@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from core.text import Folded
 from facts.names import strip_corporate
-from facts.terms import load_labels, load_line_words
+from facts.terms import load_labels, load_line_words, load_values
 from facts.words import morphemes
 
 _MARK = r"^[・○●■◆◇□\-*※>]*\s*(?:[(]\d{1,2}[)]\s*|[①-⑳]\s*)?"
@@ -14,12 +14,15 @@ _LABEL = r"[^:。、\n]{1,30}?"
 _COLON = re.compile(rf"{_MARK}(?P<label>{_LABEL})\s*:(?!//)\s*(?P<value>\S.*)$", re.DOTALL)
 _LEADERS = re.compile(rf"{_MARK}(?P<label>\w[^:。、…]{{1,30}}?)\s*(?:…+|‥+|\.{{4,}}|・{{3,}})\s*(?P<value>[^\s…].{{0,60}})$")
 _BRACKETED = re.compile(r"^[(\[【<](?P<label>[^()\[\]【】<>:]{2,16})[)\]】>]\s*(?P<value>\S.{0,100})$")
+# 「【対象件数】1,284件」: whatever stands in such brackets before words on the same line is their label.
+_HEADED = re.compile(r"^【(?P<label>[^【】:]{2,30})】\s*(?P<value>\S.*)$", re.DOTALL)
 _PART_LINE = re.compile(r"^[(・ ]*(?P<label>うち[^\d、。:()]{1,20}?)[ :]*(?P<value>(?:約|延べ)? ?\d[\d,.]*[^\s。、]{0,8}(?:\(.*\))?)\)?$")
 _NEXT_LABEL = re.compile(r"(?<= )(?P<label>[^\s:。、()]{2,16}) ?:(?!//) ?(?=\S)")
 _WHOLE_IN_BRACKETS = re.compile(r"^[(\[](?P<inner>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]$")
 _PARTICLE_AT_END = re.compile(r"[はがをもへで]$|(?<![一-龥])に$")
 _PARTICLE_AT_START = re.compile(r"^(?:を|[にがはもへで](?=[一-龥ァ-ヴー「])|から(?!揚)|まで|より|など)")
-_CLOCK_OR_DATE = re.compile(r"^(?:[\d\s/.,年月日時分:～-]+|.*\d{1,2}|(?:同|翌|前|当|本)[日月年].*|午[前後].*)$")
+_CLOCK_OR_DATE = re.compile(r"^(?:[\d\s/.,年月日時分:～-]+|.*\d{1,2}|(?:同|翌|前|当|本)[日月年].*|翌\d{1,2}日|午[前後].*)$")
+_NO_LABELS = frozenset({"単位"})
 _WIDE = re.compile(r"[　\t]|  ")
 _LONGEST_WIDE_LABEL = 20
 _LONGEST_WIDE_VALUE = 80
@@ -41,7 +44,7 @@ class Part:
 def read_parts(folded: Folded, raw: str, base: int) -> list[Part]:
     """The labels and values of a line, mostly one; [] when it is none, a sentence among them. `raw` is the line, which begins at `base`."""
     text = folded.text
-    match = _PART_LINE.match(text) or _bracketed(text) or _known(text) or _by_colon(text) or _LEADERS.match(text)
+    match = _PART_LINE.match(text) or _headed(text) or _bracketed(text) or _known(text) or _by_colon(text) or _LEADERS.match(text)
     if match is None or not _is_label(match["label"]):
         by_space = _by_wide_space(folded, raw, base)
         return [by_space] if by_space else []
@@ -66,6 +69,12 @@ def _bracketed(text: str) -> re.Match[str] | None:
     words = load_line_words()
     known = match is not None and (match["label"].endswith(words.units) or match["label"] in (*words.parts, *load_labels().line_labels))
     return match if known else None
+
+
+def _headed(text: str) -> re.Match[str] | None:
+    """The label in 【】 that a line begins with, a noun; its contact, if it is one, is read by the words of contacts."""
+    match = _HEADED.match(text)
+    return match if match and is_noun(match["label"]) else None
 
 
 def _by_colon(text: str) -> re.Match[str] | None:
@@ -102,6 +111,8 @@ def _is_label(label: str) -> bool:
     label = label.strip()
     if not label or label.startswith(("http", "//")) or label.endswith(("http", "https")) or _PARTICLE_AT_END.search(label):
         return False
+    if label in load_values().marks or label in _NO_LABELS:
+        return False  # (○:表示された ×:表示されない) says what the marks of a table mean
     return not re.fullmatch(r"[\d\s/.,年月日時分～-]+", label)
 
 

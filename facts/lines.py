@@ -23,9 +23,12 @@ from facts.words import morphemes
 _NAME_SHARE = 0.6
 _LONG_VALUE = 30
 _LONGEST_BELOW = 120
+_LONGEST_NAME = 40
 _HEADING_MARK = re.compile(r"^[■◆●○◇□#\s]*(?:[(]?[\d一二三四五六七八九十]{1,3}[).．、]|\d{1,2}\s+|第\d+|[①-⑳])?\s*")
 # The hour, minute or second of a time of day (behind ◎), the minutes of a number of hours, and what a rate is per (1件当たり).
 _CLOCK = re.compile(r"◎\d{1,2}(?:時(?!間)|:\d)|(?:時|時間|\d:)◎\d{1,2}(?:分|秒|$|[^\d])|◎\d[^\d]{1,3}(?:当|あた|につ)")
+_POSTAL = re.compile(r"^(?:〒 ?)?\d{3}-\d{4} ?[^\d\s]{2}|^〒")
+_ADDRESS = "住所"
 _MEASURED = {ValueKind.DATE: "date", ValueKind.PERIOD: "date", ValueKind.COUNT: "count"}
 
 
@@ -55,7 +58,9 @@ class LineReader:
         for index in self._lines.of(block):
             line = self._lines.all[index]
             self._read_brackets(line, scope)
-            if line.office:
+            if _POSTAL.match(line.text) and not line.reaches:
+                self._read_address(index, line, scope)
+            elif line.office:
                 self._read_office(index, line, scope)
             elif line.reaches and not any(_is_prose(part.value) for part in line.parts):
                 complete = self._read_contact(index, line, scope) and complete
@@ -79,6 +84,16 @@ class LineReader:
         context = " ".join([*self._ledger.headings_over(line.block), above[0].text])
         frame = _Frame(line.block, self._under(above, scope), above[0].text, None, context, (above[0].span,))
         self._add(frame, read_value(line.text, self._years), line.span)
+
+    def _read_address(self, index: int, line: TextLine, scope: Scope) -> None:
+        """Enter a postal address, with the short line below it that says who is there, and what the lines above say of it."""
+        below = self._lines.all[index + 1] if index + 1 < len(self._lines.all) else None
+        named = below is not None and not below.detached and not below.states and len(below.text) <= _LONGEST_NAME
+        who = below if below is not None and named and "。" not in below.text else None
+        above = [text.text for text in self._lines.all[max(index - 1, 0) : index] if text.block.headings == line.block.headings]
+        context = " ".join([*self._ledger.headings_over(line.block), *above])
+        frame = _Frame(line.block, scope, _ADDRESS, who.text if who else None, context, (who.span,) if who else ())
+        self._add(frame, Value(ValueKind.TEXT, line.text), line.span)
 
     def _read_part(self, index: int, line: TextLine, part: Part, scope: Scope) -> None:
         """Enter the value of a label, and of one that is no sentence each value in it, with the part of the whole that it counts."""
@@ -117,7 +132,11 @@ class LineReader:
         attribute, subject = _unit_apart(part.label)
         if leads and not leads[0].spaced and not self._is_named(leads[0]):
             subject = " ".join(word for word in (leads[0].text, subject) if word)
-        if is_part_label(part.label):
+        broken_down = _breakdown(line)
+        if broken_down:
+            attribute = self._lines.label_above(index) or above or attribute
+            subject = part.label.removeprefix(broken_down).strip()
+        elif is_part_label(part.label):
             attribute = self._lines.label_above(index) or above or part.label
             subject = part.label if part.label not in load_line_words().parts else None
         elif named and above:
@@ -292,6 +311,12 @@ class LineReader:
             self._add(frame, Value(ValueKind.NAME, office.name), line.place(office.start, office.end))
 
 
+def _breakdown(line: TextLine) -> str:
+    """The word that a line of several parts of the figure above begins with (内訳　会員：12名　非会員：3名); "" for any other line."""
+    first, _, rest = line.parts[0].label.partition(" ")
+    return first if rest and first in load_line_words().parts else ""
+
+
 def _is_told(line: TextLine, part: Part) -> bool:
     """True for a value that is also read as running text: sentences, and many words without a colon before them (a definition)."""
     before = line.text[part.start : part.end - len(part.value)]
@@ -337,10 +362,11 @@ def _unit_of(line: TextLine) -> str:
 
 
 def _who(text: str, label: str) -> str:
-    """Whom a contact reaches, the label of its line left out."""
+    """Whom a contact reaches, the label of its line left out; a bracket at its end stays whole."""
     rest = text.strip()
     rest = rest[len(label) :] if label and rest.startswith(label) else rest
-    return re.sub(r"[、 ]*(?:または|又は|もしくは|および|及び)$", "", rest).strip(" :：()・、】]>")
+    bare = re.sub(r"[、 ]*(?:または|又は|もしくは|および|及び)$", "", rest).strip(" :：()・、】]>")
+    return f"{bare})" if bare.count("(") > bare.count(")") else bare
 
 
 def _after_label(line: TextLine, label: str) -> str:

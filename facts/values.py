@@ -35,9 +35,9 @@ _AMOUNT = rf"(?:(?:{_NUMBER})(?:{_MAGNITUDE})(?:(?=\d)))*(?:{_NUMBER})(?:{_MAGNI
 _COUNT = re.compile(rf"(?<![\d.,/\-A-Za-z第])(?<!\d:)(?P<first>{_AMOUNT})(?:～(?P<last>{_AMOUNT}))?(?![\d～]|:\d)")
 _ABOUT = re.compile(r"(?:約|およそ|延べ|のべ) ?$")
 _NUMBERED = re.compile(r"[案件例号条項表図章節別類種機型版部第年東西南北][^全計約]?|[ァ-ヴー]")
-# The third of several (3件目) and the number to dial in an emergency (110番、118番及び119番) count nothing.
+# The third of several (3件目), the number to dial in an emergency (110番、118番及び119番) and a postal code count nothing.
 _ORDINAL = re.compile(r"(?:番|度)?目(?![標的安途次])")
-_SHORT_PHONE = re.compile(r"(?<![\d,.])(?:1(?:0[4-9]|1[0-9]|36|71|77|8[0-9])|\d?189|7119|8000|9110)番(?!目|号|地)")
+_SHORT_PHONE = re.compile(r"〒 ?\d{3}-?\d{4}|(?<![\d,.])(?:1(?:0[4-9]|1[0-9]|36|71|77|8[0-9])|\d?189|7119|8000|9110)番(?!目|号|地)")
 # A number alone in brackets numbers a paragraph or list item.
 _ITEM_NUMBER = re.compile(r"\(\d{1,2}\)")
 _PART = re.compile(rf"({_NUMBER})({_MAGNITUDE})?")
