@@ -280,3 +280,24 @@ def test_a_question_in_other_words_speaks_of_what_the_label_says(question: str, 
 @pytest.mark.parametrize(("question", "label"), ASIDE)
 def test_a_question_does_not_speak_of_what_a_label_beside_it_says(question: str, label: str) -> None:
     assert share(question, label) < 0.4
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("8月22日（火）", "c:fire"),
+        ("親会社", "c:guardian"),
+        ("システムリスク管理室", "c:room"),
+        ("専門家の意見", "c:household"),
+        ("洗濯機", "c:aircraft"),
+        ("住民票の写し", "c:vote"),
+        ("2回線", "c:double"),
+        ("343台で間違いないですか", "c:mistake"),
+        ("Is it correct that 343 terminals were used?", "c:correction"),
+        ("List them in order", "c:admin_order"),
+        ("part of their data", "c:part"),
+        ("in the course of the inspection", "c:training"),
+    ],
+)
+def test_a_word_inside_another_or_in_a_phrase_of_its_own_is_not_taken_for_a_concept(text: str, key: str) -> None:
+    assert not any(key in meanings(found) for found in term_keys(text))
