@@ -154,6 +154,13 @@ class Corpus:
             found.setdefault(fact.value.kind, []).append(number)
         return {kind: np.array(numbers, dtype=np.int32) for kind, numbers in found.items()}
 
+    def kinds_of(self, kinds: frozenset[ValueKind]) -> Flags:
+        """Which facts have a value of one of the kinds."""
+        flags = np.zeros(len(self.facts), dtype=np.bool_)
+        for kind in kinds:
+            flags[self.of_kind.get(kind, _NONE)] = True
+        return flags
+
     @cached_property
     def of_key(self) -> dict[str | None, Numbers]:
         """The facts with each attribute key: "event", "about", "metadata", none."""

@@ -113,6 +113,10 @@ def _mentions(name: str, disclosure: Disclosure) -> Iterator[tuple[str, Span]]:
 
 
 def _holds(name: str, text: str) -> bool:
+    # Spellings vary in a few characters: a text that lacks most of a name's cannot hold it, and comparing texts is slow.
+    letters = set(name.casefold())
+    if len(letters - set(text.casefold())) > len(letters) // 2:
+        return False
     return comparable(name)[0] in comparable(text)[0]
 
 

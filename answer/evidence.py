@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -321,8 +322,10 @@ def dated(fact: Fact, document: DocumentInfo, asked: AskedDate, *, within: bool 
     `within`: a stated period that holds the date asked meets it too (was it so in 2020?); else the date itself must be stated.
     """
     stated = [value for value in (fact.value, fact.period) if value is not None and value.kind in (ValueKind.DATE, ValueKind.PERIOD)]
-    if fact.source is FactSource.SENTENCE:
-        stated += [found.value for found in find_dates(fact.value.text, YearContext(None, document.published))]
+    if any(asked.admits(value.start, value.end) for value in stated):
+        return True
+    if fact.source is FactSource.SENTENCE and _DATE_WORD.search(fact.value.text):
+        stated += _dates_in(fact.value.text, document.published)
     if any(asked.admits(value.start, value.end) or (within and _holds(value, asked)) for value in stated):
         return True
     return (
@@ -333,11 +336,38 @@ def dated(fact: Fact, document: DocumentInfo, asked: AskedDate, *, within: bool 
     )
 
 
+_DATE_WORD = re.compile(r"[年月日/.\-]")
+
+
+@lru_cache(maxsize=65_536)
+def _dates_in(text: str, published: date | None) -> tuple[Value, ...]:
+    """The dates that a sentence states; sentences are asked for dates again and again."""
+    return tuple(found.value for found in find_dates(text, YearContext(None, published)))
+
+
 def _holds(value: Value, asked: AskedDate) -> bool:
     """True when a stated period holds the date asked."""
     if asked.relation != "on" or value.start is None or value.kind is not ValueKind.PERIOD:
         return False
     return value.start <= asked.start and asked.end <= (value.end or asked.end)
+
+
+# The kinds of value that may be what is asked for.
+_KINDS = {
+    "count": (ValueKind.COUNT,),
+    "date": (ValueKind.DATE, ValueKind.PERIOD),
+    "period": (ValueKind.PERIOD, ValueKind.DATE),
+    "duration": (ValueKind.PERIOD, ValueKind.COUNT),
+    "time": (ValueKind.TIME, ValueKind.DATE, ValueKind.PERIOD),
+    "phone": (ValueKind.PHONE,),
+    "url": (ValueKind.URL,),
+    "mail": (ValueKind.URL,),
+}
+
+
+def kinds_wanted(wants: frozenset[str]) -> frozenset[ValueKind]:
+    """The kinds of value that can be what is asked for; empty where any kind can."""
+    return frozenset(kind for want in wants for kind in _KINDS.get(want, ()))
 
 
 def fits_kind(value: Value, wants: frozenset[str], unit: str | None, label: str = "") -> bool:

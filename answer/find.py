@@ -19,6 +19,7 @@ from answer.evidence import (
     dated,
     fits_kind,
     is_authority,
+    kinds_wanted,
     owns,
     publishes,
 )
@@ -60,7 +61,7 @@ class Finder:
         if not any(asked.bare for asked in query.dates):
             return query
         undated = replace(query, dates=())
-        dated_facts = [f for f in self._of_names(undated) if f.period and f.period.start and f.period.precision == "day"]
+        dated_facts = [f for f in self.of_names(undated) if f.period and f.period.start and f.period.precision == "day"]
         facts = [f for f in dated_facts if self.admits(undated, f, self.documents[f.document_id])]
         days = [f.period.start for f in facts if f.period and f.period.start]
         newest = max((d.published for d in self.documents.values() if d.published), default=None)
@@ -87,7 +88,8 @@ class Finder:
         found = []
         least = enough if query.language == "ja" else enough - FOREIGN_LENIENCE
         of_itself = any(term.key in _OF_ITSELF for term in query.terms)
-        for fact in self._candidates(query, least, without=without, lenient=lenient, key=key):
+        wanted = kinds_wanted(query.wants) if kinds else frozenset()
+        for fact in self._candidates(query, least, without=without, lenient=lenient, key=key, kinds=wanted):
             if fact.attribute_key == "metadata" and not of_itself:
                 continue
             if (only is not None and not only(fact)) or (key == "event" and dates and not _on_day(fact, query)):
@@ -106,13 +108,24 @@ class Finder:
                 self.earlier[sources_of(evidence.fact)[0]] = latest.earlier[evidence.fact.id]
         return latest.found
 
-    def _candidates(self, query: Query, least: float, *, without: frozenset[NameKind], lenient: bool, key: str | None) -> Iterator[Fact]:
+    def _candidates(
+        self,
+        query: Query,
+        least: float,
+        *,
+        without: frozenset[NameKind],
+        lenient: bool,
+        key: str | None,
+        kinds: frozenset[ValueKind],
+    ) -> Iterator[Fact]:
         """The facts that may cover enough of the question, in the documents that may speak of its names."""
         numbers = (
             self.matcher.promising(query, least, lenient=lenient) if query.terms else np.arange(len(self.corpus.facts), dtype=np.int32)
         )
         if key is not None:
             numbers = np.intersect1d(numbers, self.corpus.of_key.get(key, _NOTHING), assume_unique=True)
+        if kinds:
+            numbers = numbers[self.corpus.kinds_of(kinds)[numbers]]
         for number in numbers[self._open(query, without)[self.corpus.document_of[numbers]]]:
             yield self.corpus.facts[number]
 
@@ -130,9 +143,9 @@ class Finder:
 
     def of_name(self, asked: Asked) -> list[Fact]:
         """The facts of the documents in which a name may stand."""
-        return list(self._of_names(Query("", "ja", Form.VALUE, asked=(asked,))))
+        return list(self.of_names(Query("", "ja", Form.VALUE, asked=(asked,))))
 
-    def _of_names(self, query: Query) -> Iterator[Fact]:
+    def of_names(self, query: Query) -> Iterator[Fact]:
         """The facts of the documents in which the question's names may stand."""
         for number in np.flatnonzero(self._open(query, frozenset())[self.corpus.document_of]):
             yield self.corpus.facts[number]

@@ -208,7 +208,7 @@ def documents_named(task: Task, terms: Sequence[Term]) -> list[str]:
     """The documents that meet the names, the dates and the codes of a question; published by the company asked for, where any is."""
     query, finder = task.query, task.finder
     if query.asked or query.dates or query.literals:
-        facts: Iterable[Fact] = finder.corpus.facts
+        facts: Iterable[Fact] = finder.of_names(query)
     else:
         facts = finder.corpus.with_terms(key for term in terms for key in finder.matcher.alike(term))
     parts = [replace(query, dates=(), literals=()), *([replace(query, asked=(), dates=())] if query.literals else [])]

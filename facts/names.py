@@ -35,6 +35,7 @@ _ABBREVIATED = re.compile(r" ?\((?:略称|通称|愛称)[は:： ]?[「『]?(?P<
 _LATIN_LINE = re.compile(rf"^[ \t]*(?P<name>[A-Z][A-Za-z&' \-]{{2,50}}?)(?:{_LATIN_FORM})[ \t]*$", re.MULTILINE)
 _HEAD_LENGTH = 400
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_KATAKANA = re.compile(r"[ァ-ヴー]")
 _LEADING_DATE = re.compile(
     r"(?:明治|大正|昭和|平成|令和)?[0-9元〇一二三四五六七八九十]+年(?:[0-9〇一二三四五六七八九十]+月)?(?:[0-9〇一二三四五六七八九十]+日)?(?:付け?)?"
 )
@@ -136,9 +137,10 @@ class NameBook:
 
 
 def _splits_a_word(text: str, start: int, end: int) -> bool:
-    """True when a stretch cuts a longer Latin word or number of its text (a name MZ inside AMZN); a space ends a word."""
+    """True when a stretch cuts a longer Latin or katakana word or number (MZ inside AMZN, タイ inside タイトル); a space ends a word."""
     first, last, before, after = text[start : start + 1], text[end - 1 : end], text[start - 1 : start] if start else "", text[end : end + 1]
-    return bool((_LATIN.match(first) and _LATIN.match(before)) or (_LATIN.match(last) and _LATIN.match(after)))
+    cuts = [(kind.match(first) and kind.match(before)) or (kind.match(last) and kind.match(after)) for kind in (_LATIN, _KATAKANA)]
+    return any(cuts)
 
 
 def _with_legal_form(text: str, end: int) -> int:
