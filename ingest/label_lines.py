@@ -106,6 +106,8 @@ def _in_columns(item: Item) -> bool:
     letters = [cell for cell in cells if len(cell) == 1 and cell_shape(fold(cell).text) != "mark"]
     if len(letters) > 1:
         return False  # letters of a name set wide apart
+    if len(cells) > 2 and not letters and all(len(cell) > 1 for cell in cells):
+        return True
     return any(len(cell) > 2 for cell in cells) or any(len(cell) == 1 and cell not in letters for cell in cells[1:])
 
 

@@ -232,3 +232,24 @@ def test_an_office_in_brackets_is_that_of_the_company_before_them(tmp_path: Path
 
 def test_an_office_with_a_doing_is_no_holder(tmp_path: Path) -> None:
     assert all(fact.value.kind is not ValueKind.NAME for fact in lines(reading_of(tmp_path, "社長　記者会見\n社長　挨拶\n")))
+
+
+def test_a_label_in_brackets_before_a_value_is_its_label(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 状況\n\n【ログイン試行】約418万回\n")
+    assert (the(reading, "約418万回").attribute, the(reading, "約418万回").value.number) == ("ログイン試行", 4_180_000)
+
+
+def test_the_parts_of_a_breakdown_are_of_the_label_above(tmp_path: Path) -> None:
+    body = "## 状況\n\n【ログインされた会員数】31名\n　内訳　一般会員：19名　法人会員：12名\n"
+    fact = the(reading_of(tmp_path, body), "12名")
+    assert (fact.attribute, fact.subject) == ("ログインされた会員数", "法人会員")
+
+
+def test_a_postal_address_is_an_address_with_who_is_there(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 返品の方法\n\n下記へお送りください。\n\n〒000-0123　三ツ葉県赤根市工業団地4番\n若葉物流 回収係\n")
+    fact = next(fact for fact in reading.facts if fact.attribute == "住所")
+    assert (fact.value.text, fact.subject) == ("〒000-0123 三ツ葉県赤根市工業団地4番", "若葉物流 回収係")
+
+
+def test_a_note_of_units_is_no_labelled_line(tmp_path: Path) -> None:
+    assert "単位" not in {fact.attribute for fact in reading_of(tmp_path, "## 状況\n\n単位：戸\n").facts}

@@ -7,6 +7,7 @@ from core.text import fold
 from facts.names import read_names
 from facts.scope import Scope, ScopeReader, figures
 from tests.reading import block_with, disclosure
+from tests.stated import HEAD, stated
 
 
 def scope_at(folder: Path, text: str, words: str) -> Scope:
@@ -177,3 +178,25 @@ def test_a_sentence_is_of_the_system_that_it_names(tmp_path: Path) -> None:
 
 def test_figures_are_counts_with_their_units() -> None:
     assert figures(fold("２４０件、3台、第5回、2023年1月20日、7")) == {(240.0, "件"), (3.0, "台")}
+
+
+ONCE = HEAD + "荷物の誤配が判明しました。\n\n## 原因\n\n配送管理システムの設定を誤りました。\n\n## 件数\n\n12件です。\n"
+
+
+def test_a_system_that_is_named_once_below_a_heading_is_not_that_of_the_document(tmp_path: Path) -> None:
+    reading = stated(tmp_path, ONCE)[1]
+    assert {fact.system for fact in reading.facts if fact.value.text == "12件"} == {None}
+
+
+def test_the_only_system_of_the_opening_is_that_of_the_document(tmp_path: Path) -> None:
+    reading = stated(tmp_path, ONCE.replace("荷物の誤配が判明", "配送管理システムの不具合が判明"))[1]
+    assert {fact.system for fact in reading.facts if fact.value.text == "12件"} == {"配送管理システム"}
+
+
+def test_the_lines_below_a_case_in_brackets_are_of_it(tmp_path: Path) -> None:
+    body = "## 事例\n\n＜事例Ａ＞　男性\n\n受診は2022年3月1日です。\n\n＜事例Ｂ＞　女性\n\n受診は2022年5月2日です。\n"
+    reading = stated(tmp_path, HEAD + body)[1]
+    assert {fact.value.text: fact.case for fact in reading.facts if fact.value.precision == "day" and fact.case} == {
+        "2022年3月1日": "事例A",
+        "2022年5月2日": "事例B",
+    }

@@ -61,3 +61,33 @@ def test_a_full_stop_inside_brackets_ends_no_sentence(tmp_path: Path) -> None:
 def test_the_date_of_a_request_that_is_answered_is_no_event_of_the_answer(tmp_path: Path) -> None:
     body = "## 経緯\n\n2022年12月27日の調査依頼に対する結果を、2023年1月13日に報告しました。\n"
     assert [day for day, _ in events(reading_of(tmp_path, body))] == ["2023-01-13"]
+
+
+def test_the_day_in_brackets_after_a_request_is_that_of_the_request(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 経緯\n\n監督官庁からの調査依頼（2022年12月27日）に基づき、調査結果を提出しました。\n")
+    assert events(reading) == []
+
+
+def test_the_day_in_brackets_after_what_was_done_is_its_day(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 経緯\n\n調査の結果を公表（2022年12月27日）。\n")
+    assert [day for day, _ in events(reading)] == ["2022-12-27"]
+
+
+def test_each_of_two_figures_side_by_side_is_of_the_words_before_both(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 金額\n\n少なく受け取った定期券は66枚、74,200円です。\n")
+    assert the(reading, "74,200円").attribute.startswith("少なく受け取った定期券は")
+
+
+def test_what_follows_in_a_dated_entry_is_of_its_day(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 経緯\n\n- 1月4日　申し出を受ける。製造ラインを停止し点検を開始\n")
+    assert events(reading)[-1] == ("2023-01-04", "製造ラインを停止し点検を開始")
+
+
+def test_times_alone_are_of_the_one_day_that_the_text_is_about(tmp_path: Path) -> None:
+    body = "2023年1月10日、証明書が失効しました。\n\n## 時系列\n\n- 14:02　エラーを検知\n- 翌11日 10:00　お客さまへ連絡\n"
+    assert [day for day, _ in events(reading_of(tmp_path, body))][-2:] == ["2023-01-10", "2023-01-11"]
+
+
+def test_times_alone_below_several_days_have_no_day(tmp_path: Path) -> None:
+    body = "2023年1月10日に失効しました。1月12日に再び失効しました。\n\n## 時系列\n\n- 14:02　エラーを検知\n"
+    assert [text for _, text in events(reading_of(tmp_path, body)) if "検知" in text] == []

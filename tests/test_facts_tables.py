@@ -182,3 +182,68 @@ def test_a_figure_in_brackets_after_the_whole_is_a_part_of_it(tmp_path: Path) ->
 def test_a_date_in_a_cell_is_no_named_figure(tmp_path: Path) -> None:
     body = "| 項目 | 内容 |\n|---|---|\n| 製作期間 | 令和2年3月5日～令和4年6月30日 |\n| 対象 | 3台 |\n"
     assert [f.subject for f in cells(reading_of(tmp_path, body))] == [None, None]
+
+
+# --- units and periods of headings ---------------------------------------------------------------------------------
+
+HOMES = """<html><body><h2>未実施の状況</h2><table>
+<tr><th rowspan="2">営業所</th><th colspan="2">未実施の戸数</th><th rowspan="2">再点検済</th></tr>
+<tr><th>令和元年度</th><th>計</th></tr>
+<tr><td>本町営業所</td><td>97</td><td>326</td><td>301</td></tr></table><p>単位：戸。</p></body></html>"""
+
+
+def test_a_note_below_a_table_gives_its_numbers_their_unit(tmp_path: Path) -> None:
+    reading = stated(tmp_path, HOMES, "page.html")[1]
+    assert [(fact.value.text, fact.value.unit) for fact in cells(reading) if fact.value.number] == [
+        ("97戸", "戸"),
+        ("326戸", "戸"),
+        ("301戸", "戸"),
+    ]
+
+
+def test_thousands_in_a_note_are_multiplied_out(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 売上（単位：千円）\n\n| 店舗 | 売上高 |\n|---|---|\n| 東店 | 1,250 |\n")
+    fact = next(fact for fact in cells(reading) if fact.value.kind is ValueKind.COUNT)
+    assert (fact.value.text, fact.value.number, fact.value.unit) == ("1,250千円", 1_250_000, "円")
+
+
+def test_a_unit_in_brackets_is_that_of_its_column_only(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 内訳\n\n| 店舗 | 件数（件） | 金額（円） | 順位 |\n|---|---|---|---|\n| 東店 | 12 | 3,400 | 2 |\n")
+    assert [fact.value.unit for fact in cells(reading) if fact.value.kind is ValueKind.COUNT] == ["件", "円", None]
+
+
+def test_a_column_under_a_year_is_of_that_year_and_of_the_heading_above(tmp_path: Path) -> None:
+    fact = the(stated(tmp_path, HOMES, "page.html")[1], "97戸")
+    assert (fact.attribute, fact.subject, fact.period and fact.period.text) == ("未実施の戸数", "本町営業所", "令和元年度")
+
+
+def test_a_column_has_both_of_its_headings(tmp_path: Path) -> None:
+    assert the(stated(tmp_path, HOMES, "page.html")[1], "326戸").attribute == "未実施の戸数 計"
+
+
+def test_the_day_that_a_heading_says_its_figures_are_of_is_theirs(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 対象\n\n| 店舗 | 出荷数 | 回収済（1月13日時点） |\n|---|---|---|\n| 東店 | 12袋 | 3袋 |\n")
+    assert (the(reading, "12袋").period, str(getattr(the(reading, "3袋").period, "start", ""))) == (None, "2023-01-13")
+
+
+def test_the_date_by_which_goods_keep_is_not_when_they_were_counted(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 対象\n\n| 商品名 | 賞味期限 | 出荷数 |\n|---|---|---|\n| 豆腐 | 2023.3.6 | 12袋 |\n")
+    assert the(reading, "12袋").period is None
+
+
+def test_an_entry_has_the_time_of_its_row(tmp_path: Path) -> None:
+    rows = "| 日 | 時刻 | 事象 |\n|---|---|---|\n| 4月10日 | 3:20 | 夜間処理が異常終了 |\n| | 4:05 | 先頭から再実行 |\n"
+    found = [f.period.text for f in reading_of(tmp_path, "## 経緯\n\n" + rows).facts if f.source is FactSource.ENTRY and f.period]
+    assert found == ["4月10日 3:20", "4月10日 4:05"]
+
+
+def test_rows_with_the_same_label_are_told_by_their_next_cell(tmp_path: Path) -> None:
+    reading = reading_of(
+        tmp_path, "## 影響\n\n| 機能 | 地域 | 件数 |\n|---|---|---|\n| 検索 | 東1 | 12件 |\n| 検索 | 西1 | 3件 |\n| 予約 | 東1 | 7件 |\n"
+    )
+    assert [the(reading, text).subject for text in ("12件", "3件", "7件")] == ["検索 東1", "検索 西1", "予約"]
+
+
+def test_a_caption_that_says_what_is_counted_is_the_attribute_of_all_rows(tmp_path: Path) -> None:
+    fact = the(reading_of(tmp_path, "## 調査\n\n診療科別の未開封件数\n｜救急科｜１，２１８件｜\n｜外科｜　　５４７件｜\n"), "1,218件")
+    assert (fact.attribute, fact.subject) == ("診療科別の未開封件数", "救急科")

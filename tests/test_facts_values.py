@@ -373,3 +373,26 @@ def test_the_place_of_a_full_width_count_is_its_raw_wording(tmp_path: Path) -> N
     document, reading = stated(tmp_path, "調査の結果\n閲覧は１３，８６２契約に及ぶことが判明しました。\n")
     (fact,) = with_value(reading, "13,862契約")
     assert "１３，８６２契約" in document.quote(fact.span)
+
+
+@pytest.mark.parametrize("text", ["110番、118番及び119番に発信できない", "3件目のお申し出", "〒000-0123 三ツ葉県", "6月分の請求", "東1"])
+def test_numbers_that_are_dialled_or_order_things_count_nothing(text: str) -> None:
+    assert [found for found in find_values(text) if found.value.kind is ValueKind.COUNT] == []
+
+
+def test_a_counter_ends_before_the_word_that_joins_it_to_the_next() -> None:
+    assert [found.value.unit for found in find_counts("3鉢及び5鉢等")] == ["鉢", "鉢"]
+
+
+def test_a_cell_may_say_that_its_figure_is_the_largest() -> None:
+    value = read_value("最大約5万2千回線")
+    assert (value.text, value.number, value.unit) == ("最大約5万2千回線", 52_000, "回線")
+
+
+def test_a_period_with_a_count_after_it_is_more_than_a_period() -> None:
+    assert read_value("平成30年4月から令和5年3月までの報告書 14万2,680件").kind is ValueKind.TEXT
+
+
+def test_a_fiscal_year_in_letters_begins_in_april() -> None:
+    (found,) = find_dates("FY2020")
+    assert (found.value.start, found.value.end) == (date(2020, 4, 1), date(2021, 3, 31))

@@ -77,3 +77,11 @@ def test_marks_in_paragraphs_are_understood_as_in_text(tmp_path: Path) -> None:
 
 def test_a_page_of_unclosed_tags_is_read(tmp_path: Path) -> None:
     assert "本文です。" in disclosure(tmp_path, "<p>本文です。<table><tr><td>甲<td>乙", "a.html").text
+
+
+def test_the_footer_of_an_article_is_read_and_that_of_the_page_is_not(tmp_path: Path) -> None:
+    article = "<article><h1>過大請求について</h1><p>判明しました。</p><footer>お問い合わせ：法務部　03-000-6209</footer></article>"
+    page = f"<html><body>{article}<footer>サイトマップ</footer></body></html>"
+    text = disclosure(tmp_path, page, "page.html").text
+    assert "03-000-6209" in text
+    assert "サイトマップ" not in text

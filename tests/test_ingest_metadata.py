@@ -65,3 +65,25 @@ def test_a_wrapped_title_and_its_subtitle_are_one(tmp_path: Path) -> None:
 def test_a_submitted_paper_names_the_meeting_whose_secretariat_it_is(tmp_path: Path) -> None:
     document = disclosure(tmp_path, "公表の状況\n第12回架空専門会合\n事務局提出資料\n2023年5月22日" + BODY)
     assert document.publisher == "第12回架空専門会合事務局"
+
+
+def test_a_letterhead_in_one_line_is_read_in_its_parts(tmp_path: Path) -> None:
+    document = disclosure(tmp_path, "お知らせ　|　令和3年12月24日　|　架空瓦斯株式会社\n\n点検の未実施について" + BODY)
+    assert (document.publisher, document.published) == ("架空瓦斯株式会社", date(2021, 12, 24))
+
+
+def test_the_works_that_stand_after_a_company_are_no_part_of_its_name(tmp_path: Path) -> None:
+    document = disclosure(tmp_path, "令和7年8月29日\n架空化学株式会社 浜辺工場\n工場長　熊谷 壮介\n\n漏えい事故の調査結果について" + BODY)
+    assert document.publisher == "架空化学株式会社"
+
+
+def test_the_marked_title_is_the_title_whatever_stands_above_it(tmp_path: Path) -> None:
+    text = "**カクウ株式会社 / Kaku, Inc.**\n公開日：2025-06-03\n\n# 障害報告書：証明書の失効\n\n## 要約\n\n停止しました。\n"
+    document = disclosure(tmp_path, text, "document.md")
+    assert (document.title, document.publisher) == ("障害報告書：証明書の失効".replace("：", ":"), "カクウ株式会社")
+
+
+def test_a_page_is_of_the_company_that_its_title_names_after_a_dash(tmp_path: Path) -> None:
+    head = "<head><title>点検の未実施について - 架空瓦斯</title></head>"
+    page = f"<html>{head}<body><h1>点検の未実施について</h1><p>架空瓦斯株式会社は、点検を行いませんでした。</p></body></html>"
+    assert disclosure(tmp_path, page, "page.html").publisher == "架空瓦斯株式会社"

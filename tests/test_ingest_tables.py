@@ -119,3 +119,46 @@ def test_a_label_and_its_value_apart_by_wide_space_are_a_table_of_one_row(tmp_pa
 def test_a_text_with_an_indent_by_tab_is_no_table(tmp_path: Path) -> None:
     document = disclosure(tmp_path, "\t当社は調査しました。\n\t原因は設定の誤りでした。\n")
     assert {block.kind for block in document.blocks} == {BlockKind.PARAGRAPH}
+
+
+def test_a_row_that_begins_below_the_second_column_carries_on_the_label_above(tmp_path: Path) -> None:
+    text = (
+        "　　学校名　　　　　　　　卒業年度　　　　人数\n　　市立汐見小学校　　　　平成１８年度　　６４名\n"
+        "　　　　　　　　　　　　　平成１９年度　　７１名\n　　市立楠木中学校　　　　平成２０年度　１３９名\n"
+    )
+    (table,) = tables(disclosure(tmp_path, text))
+    assert [cell.text for cell in table.row_labels(2)] == ["市立汐見小学校"]
+    assert [cell.text for cell in table.cells if cell.row == 3] == ["市立楠木中学校", "平成20年度", "139名"]
+
+
+def test_marks_set_in_columns_are_a_table(tmp_path: Path) -> None:
+    text = "　　項目　　　　　一般　　法人\n　　氏名　　　　　○　　　○\n　　勤務先名　　　×　　　○\n"
+    (table,) = tables(disclosure(tmp_path, text))
+    assert (table.header_rows, [cell.text for cell in table.column_headings(2)]) == (1, ["法人"])
+
+
+def test_a_numbered_label_goes_on_in_the_columns_of_the_line_below(tmp_path: Path) -> None:
+    text = "２．影響の状況\n（２）回線数　インターネット接続　最大約５万回線\n　　　　　　　光電話　　　　　　　最大約１万回線\n\n以上\n"
+    (table,) = tables(disclosure(tmp_path, text))
+    assert [cell.text for cell in table.row_labels(1)] == ["回線数", "光電話"]
+
+
+def test_a_row_between_full_width_bars_is_a_row(tmp_path: Path) -> None:
+    (table,) = tables(disclosure(tmp_path, "診療科別の件数\n｜救急科｜１，２１８件｜\n｜外科｜　　５４７件｜\n"))
+    assert [cell.text for cell in table.cells] == ["救急科", "1,218件", "外科", "547件"]
+
+
+def test_the_cell_above_stands_for_a_ditto(tmp_path: Path) -> None:
+    (table,) = tables(
+        disclosure(tmp_path, "| 商品名 | ロット | 数 |\n|---|---|---|\n| 豆腐 | A1 | 3袋 |\n| 同上 | A2 | 5袋 |\n", "document.md")
+    )
+    assert [cell.text for cell in table.row_labels(2)] == ["豆腐"]
+
+
+def test_entries_with_a_month_only_are_rows_of_their_own(tmp_path: Path) -> None:
+    text = (
+        "経緯は次のとおりです。\n　　平成３１年３月　　整形外科がＣＴを撮影。報告書に「右肺に結節、精査を要する」との記載\n"
+        "　　令和３年９月　　　呼吸器内科を受診し、診断\n"
+    )
+    (table,) = tables(disclosure(tmp_path, text))
+    assert [cell.text for cell in table.cells if cell.column == 0] == ["平成31年3月", "令和3年9月"]
