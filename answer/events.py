@@ -11,7 +11,7 @@ from answer.query import AskedDate, Form, Query
 from answer.rows import MOST_ROWS, Task, cell_text, narrative, rows_computed, shortened
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, Span, Status
-from facts.concepts import Term, term_keys
+from facts.concepts import Term, meanings, term_keys
 from facts.names import name_key
 
 RECORD_TERMS = frozenset(["c:publish", "c:disclosure", "c:number", "c:title", "c:url", "c:publication_date", "c:report", "c:company"])
@@ -23,6 +23,7 @@ _ITS_OWN = 0.4
 _ITS_OWN_PERIOD = 0.7
 _SHORTEST_EVENT = 4
 _A_DOING = 0.7
+_PLANS = frozenset(["c:plan", "c:deadline"])
 
 
 def event_statement(evidence: Evidence, wording: Wording) -> Statement:
@@ -55,7 +56,8 @@ def dated_event(task: Task) -> Draft | None:
     events = replace(task.query, wants=frozenset())
     found = [e for e in task.finder.facts(events, kinds=False, key="event") if e.fact.period is not None]
     least = _ITS_OWN_PERIOD if "period" in task.query.wants else _ITS_OWN
-    found = _in_order(_best_events([e for e in on_own(found, task.query) if e.own >= least and _tells_of(e, task)]))
+    told = [e for e in on_own(found, task.query) if e.own >= least and _tells_of(e, task)]
+    found = _in_order(_best_events([e for e in told if e.fact.period and ahead(e, e.fact.period.start, task)]))
     if not found:
         return None
     draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in found})
@@ -64,6 +66,13 @@ def dated_event(task: Task) -> Draft | None:
     for evidence in found:
         draft.lead.append(event_statement(evidence, wording))
     return draft
+
+
+def ahead(evidence: Evidence, day: date | None, task: Task) -> bool:
+    """True for a day that can be planned where a plan is asked for: not one before its document was published."""
+    published = evidence.document.published
+    asks_plan = any(not _PLANS.isdisjoint(meanings(term.key)) for term in task.query.terms)
+    return not asks_plan or day is None or published is None or day >= published
 
 
 def _tells_of(evidence: Evidence, task: Task) -> bool:

@@ -12,6 +12,7 @@ from answer.query import Query
 from answer.rows import MOST_ROWS, Task, cell_text, label_covers, rows_computed, shortened
 from answer.wording import Wording, sources_of, support_of
 from core.records import Fact, FactSource, NameKind, Status, Value, ValueKind
+from core.text import fold
 from facts.concepts import Term, concept, meanings
 from facts.names import name_key
 from facts.terms import load_concepts
@@ -43,7 +44,12 @@ def which_names(task: Task) -> Draft | None:
     groups: dict[tuple[str, ...], list[Evidence]] = {}
     for evidence in found:
         groups.setdefault(_name_group(evidence, kind), []).append(evidence)
-    return _name_rows(task, _without_looser(groups), kind, periods)
+    groups = _without_looser(groups)
+    # 「新たな7システムの名称」: a list of another length is not the one asked for.
+    named_count = [int(n) for n in re.findall(r"(?<![\d.,第])(\d{1,3})(?:つの)?(?:システム|社|事業者)(?!目)", fold(task.query.text).text)]
+    if named_count and len(groups) not in named_count:
+        return None
+    return _name_rows(task, groups, kind, periods)
 
 
 def _worded(query: Query) -> list[Query]:

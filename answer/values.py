@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from answer.draft import Computed, Draft, Statement
-from answer.events import RECORD_TERMS, counted_rows, counted_things, dated_event, dated_records, event_table, on_date
+from answer.events import RECORD_TERMS, ahead, counted_rows, counted_things, dated_event, dated_records, event_table, on_date
 from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
 from answer.find import alike_facts, distinct, on_own, same_thing
 from answer.named import which_names
@@ -143,9 +143,12 @@ def _of_one_kind(task: Task) -> list[Evidence]:
         found = [e for e in found if e.fact.value.kind is ValueKind.PERIOD]
     if task.query.terms:
         found = [e for e in found if e.own >= _ITS_OWN]
+    # A figure or day of a row that names another thing than the question's is that thing's.
+    found = [e for e in found if not e.far] if wants & {"count", "date", "period"} else found
     if "count" in wants:
-        found = tables_first([e for e in found if not e.far])
+        found = tables_first(found)
     if wants & {"date", "period"}:
+        found = [e for e in found if ahead(e, e.fact.value.start, task)]
         found = [
             e for e in found if e.fact.source is not FactSource.SENTENCE or (e.fact.value.kind is ValueKind.PERIOD and e.coverage >= 0.8)
         ]
