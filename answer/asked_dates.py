@@ -22,6 +22,11 @@ _MONTH = "(" + "|".join(f"{m[:3]}(?:{m[3:]})?" if len(m) > 3 else m for m in _MO
 _MONTH_ALONE = "|".join(month.capitalize() for month in _MONTHS)
 
 
+def is_month(word: str) -> bool:
+    """True for the name of a month in English, or its abbreviation."""
+    return re.fullmatch(_MONTH, word, re.IGNORECASE) is not None
+
+
 ENGLISH_DATES = (
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m>{_MONTH})(?:,? (?P<y>(?:19|20)\d\d))?", re.IGNORECASE),
     re.compile(rf"\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<y>(?:19|20)\d\d))?", re.IGNORECASE),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from answer.asked_dates import is_month
 from answer.patterns import MASK
 from answer.query import Asked
 from core.records import Name, NameKind
@@ -184,7 +185,10 @@ class NameFinder:
     def _is_word(surface: str) -> bool:
         """True for a capitalised word of the language, an abbreviation that names no one, or a phrase of the vocabulary."""
         parts = re.split(r"[ \-]", surface)
-        return all(len(part) < _SHORTEST_NAME or is_phrase(part) or bool(japanese_of(part.casefold())) or part.isupper() for part in parts)
+        return all(
+            len(part) < _SHORTEST_NAME or is_month(part) or is_phrase(part) or bool(japanese_of(part.casefold())) or part.isupper()
+            for part in parts
+        )
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -38,13 +38,13 @@ def form_of(text: str, language: str, dated: bool) -> Form:
             if (
                 form is Form.YES_NO
                 and language == "ja"
-                and re.search(r"何|いつ|どこ|誰|だれ|どなた|どの|どれ|いくつ|いくら|幾|どちら|どっち|どんな|どう", text)
+                and re.search(r"何|いつ|どこ|誰|だれ|どなた|どの|どれ|いくつ|いくら|いかほど|幾|どちら|どっち|どんな|どう", text)
             ):
                 continue
             if (
                 form is Form.WHAT_IS
                 and language == "en"
-                and re.search(r"number|date|period|url|phone|total|name of|cause|reason|title|how|address", text)
+                and fits(patterns()["no_word"], text)
                 and not re.search(r"\bdefin|\bmean", text)
             ):
                 continue

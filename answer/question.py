@@ -76,10 +76,11 @@ class QuestionReader:
         # A date or name in the question asks for nothing (8月8日は).
         asking = masked.casefold()
         ways = patterns()
+        pointing = _pointing(asking, language) if follows else Pointing()
+        asking = without(asking, pointing.phrases)
         wants = frozenset(kind for kind, entry in ways["wants"].items() if fits(entry[language], asking))
         units = units_asked(lowered, language) if "count" in wants else ()
         units = () if units == ("件",) and _COUNTED.search(masked) else units
-        pointing = _pointing(asking, language) if follows else Pointing()
         said = without(masked, (*ways["only_asks"][language], *pointing.phrases))
         return Query(
             text=text,

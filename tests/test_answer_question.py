@@ -251,7 +251,74 @@ def test_a_follow_up_about_another_company_drops_the_system_of_the_first(reader:
 def test_a_follow_up_about_another_attribute_keeps_the_system(reader: QuestionReader) -> None:
     query = reader.read("その契約数は？", ("検針管理システムの端末数は？",))
     assert names(query.asked) == [("検針管理システム",)] and "names" in query.inherited
-    assert not any("端末" in term.text for term in query.terms)
+    weights = {term.text: term.weight for term in query.terms}
+    assert weights["契約数"] >= 2 * sum(weight for text, weight in weights.items() if text != "契約数")
+
+
+@pytest.mark.parametrize(
+    "text", ["小松島沢町だとどうですか。", "小松島沢町では？", "では、小松島沢町は？", "小松島沢町についても教えてください。"]
+)
+def test_a_follow_up_that_names_only_another_row_asks_for_the_same_value_of_it(reader: QuestionReader, text: str) -> None:
+    query = reader.read(text, ("青嶺ガスの障害で、御厨県の端末は何台止まりましたか。",))
+    assert query.wants == {"count"} and query.unit == "台" and names(query.asked) == [("青嶺ガス",)]
+    own = sum(term.weight for term in query.terms if term.text in "小松島沢町")
+    assert own >= 2 * sum(term.weight for term in query.terms if term.text not in "小松島沢町") > 0
+    assert {"terms", "names"} <= set(query.inherited) and any("端末" in term.text for term in query.kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "form"),
+    [
+        ("What about Kobe?", "How many terminals of 検針管理システム were stopped in Osaka?", Form.VALUE),
+        ("And for lorries?", "Were any cars recalled by 青嶺ガス?", Form.YES_NO),
+    ],
+)
+def test_an_english_follow_up_keeps_form_and_kind_of_value(reader: QuestionReader, text: str, before: str, form: Form) -> None:
+    query = reader.read(text, (before,))
+    assert query.form is form and query.wants == reader.read(before).wants and query.asked
+
+
+def test_rows_named_one_after_the_other_are_each_asked_as_the_first_was(reader: QuestionReader) -> None:
+    query = reader.read("赤根市は？", ("青嶺ガスの障害で、御厨県の端末は何台止まりましたか。", "小松島沢町だと？"))
+    assert query.unit == "台" and not any(term.text in "小松島沢町" for term in query.terms)
+
+
+def test_a_follow_up_keeps_the_code_of_the_row_unless_it_names_another(reader: QuestionReader) -> None:
+    before = ("青嶺ガスのロットMW4C05-3は何袋出荷されましたか。",)
+    assert reader.read("そのうち、もう戻ってきたのは？", before).literals == ("mw4c053",)
+    assert reader.read("賞味期限は？", before).literals == ("mw4c053",)
+    assert reader.read("MW4C06-1だと？", before).literals == ("mw4c061",)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "first", "last"),
+    [
+        ("その前の年は？", "2020年に止まった端末は何台ですか。", date(2019, 1, 1), date(2019, 12, 31)),
+        ("翌年は？", "2020年に止まった端末は何台ですか。", date(2021, 1, 1), date(2021, 12, 31)),
+        ("その翌日は？", "2023年12月31日には何がありましたか。", date(2024, 1, 1), date(2024, 1, 1)),
+        ("翌月は？", "2023年12月には何がありましたか。", date(2024, 1, 1), date(2024, 1, 31)),
+        ("And the year before that?", "How many terminals were stopped in 2020?", date(2019, 1, 1), date(2019, 12, 31)),
+        ("And the following day?", "What happened on 28 February 2023?", date(2023, 3, 1), date(2023, 3, 1)),
+    ],
+)
+def test_a_relative_year_or_day_counts_from_the_question_before(
+    reader: QuestionReader, text: str, before: str, first: date, last: date
+) -> None:
+    query = reader.read(text, (before,))
+    (asked,) = query.dates
+    assert (asked.start, asked.end) == (first, last) and query.form is reader.read(before).form
+
+
+def test_the_day_before_a_year_is_not_known(reader: QuestionReader) -> None:
+    assert reader.read("その前日は？", ("2020年に止まった端末は何台ですか。",)).dates[0].precision == "year"
+
+
+def test_the_other_of_two_cases_is_the_one_that_the_question_before_did_not_name() -> None:
+    reader = QuestionReader(NAMES, cases=[frozenset(["事例A", "事例B"]), frozenset(["事案①", "事案②", "事案③"])])
+    query = reader.read("もう一方は？", ("事例Aの方が診断されたのはいつですか。",))
+    assert [one.canonical for one in query.names(NameKind.CASE)] == [("事例B",)] and "date" in query.wants
+    undecided = reader.read("もう一方は？", ("事案①の契約数は？",))
+    assert [one.canonical for one in undecided.names(NameKind.CASE)] != [("事案②",)]
 
 
 def test_a_follow_up_of_a_follow_up_reaches_the_first_question(reader: QuestionReader) -> None:
