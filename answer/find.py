@@ -40,6 +40,8 @@ FOREIGN_LENIENCE = 0.08
 # What a question has to speak of for a document's own title, publisher and date to answer it.
 _OF_ITSELF = frozenset(["c:publication_date", "c:publish", "c:publisher", "c:title", "c:disclosure", "c:report"])
 _SENTENCE_ENOUGH = 0.6
+# By so much less of a question is said by a statement that is beside it.
+_FAR_BEHIND = 0.35
 _NOTHING = np.zeros(0, dtype=np.int32)
 
 
@@ -325,10 +327,12 @@ def same_thing(found: list[Evidence]) -> list[Evidence]:
 def on_own(found: list[Evidence], query: Query, *, published: bool = False) -> list[Evidence]:
     """Evidence whose subject is what was asked, where there is any; otherwise what mentions it.
 
+    A system's or thing's own counts only where it says about as much: a document on one system need not name it in each row.
+
     `published`: what the company asked for publishes of others counts as its own (for narrative; never for figures).
     """
     for asked in query.asked:
         names = query.names(asked.kind)
         own = [e for e in found if any(owns(e.fact, a) or (published and publishes(e.document, a)) for a in names)]
-        found = own or found
+        found = own if own and (asked.kind is NameKind.ORGANISATION or own[0].score >= found[0].score - _FAR_BEHIND) else found
     return found

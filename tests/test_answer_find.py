@@ -1,13 +1,14 @@
 """Evidence for a question: only what meets every constraint, the best first."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from answer.corpus import Corpus
 from answer.evidence import Evidence, Matcher
-from answer.find import Finder, distinct
+from answer.find import Finder, distinct, on_own
 from answer.query import Query
 from answer.question import QuestionReader
 from core.records import FactSource, Filter, NameKind, ValueKind
@@ -127,3 +128,13 @@ def test_a_name_is_known_under_its_kind(reader: QuestionReader) -> None:
     query = reader.read("青嶺ガスの検針管理システムは？")
     assert [asked.canonical for asked in query.names(NameKind.SYSTEM)] == [("検針管理システム",)]
     assert [asked.canonical for asked in query.names(NameKind.ORGANISATION)] == [("青嶺ガス",)]
+
+
+@pytest.mark.parametrize(("score", "kept"), [(0.9, 1), (0.5, 2)])
+def test_a_system_s_own_statement_is_preferred_only_where_it_says_about_as_much(
+    find: Find, reader: QuestionReader, score: float, kept: int
+) -> None:
+    query = reader.read("検針管理システムの端末数は？")
+    best = find("検針管理システムの端末数は？")[0]
+    beside = replace(best, score=1.0, fact=replace(best.fact, system=None))
+    assert len(on_own([beside, replace(best, score=score)], query)) == kept
