@@ -162,6 +162,8 @@ def _counts(text: str) -> list[Found]:
             continue
         if (match["last"] and unit is None) or (unit is not None and _ORDINAL.match(text, end)):
             continue
+        if unit == "日" and text.startswith("まで", end):
+            continue
         number = None if match["last"] else _number(match["first"])
         end = _with_bound(text, end)
         found.append(_about(text, Found(Value(ValueKind.COUNT, text[start:end], number=number, unit=unit), start, end)))

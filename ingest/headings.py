@@ -99,6 +99,8 @@ def _states_value(text: str) -> bool:
 
 
 def _ends_open(text: str) -> bool:
+    if text in ("はじめに", "おわりに", "終わりに", "最後に"):
+        return False
     return text.endswith(("、", ",", "が", "は", "を", "に", "の", "も"))
 
 

@@ -130,7 +130,11 @@ def _parted(items: Sequence[_Read]) -> list[_Read]:
     its parts."""
     found: list[_Read] = []
     for item in items:
-        edges = [match.span() for match in _PARTS_OF_HEAD.finditer(item.raw)] if len(item.raw) <= _LONGEST_HEAD_LINE else []
+        edges = (
+            _date_after_name(item) or [match.span() for match in _PARTS_OF_HEAD.finditer(item.raw)]
+            if len(item.raw) <= _LONGEST_HEAD_LINE
+            else []
+        )
         bounds = [0, *(edge for span in edges for edge in span), len(item.raw)]
         parts = [(first, last) for first, last in zip(bounds[::2], bounds[1::2], strict=True) if item.raw[first:last].strip()]
         if len(parts) < 2 or "。" in item.text:
@@ -142,6 +146,16 @@ def _parted(items: Sequence[_Read]) -> list[_Read]:
             blank = item.blank_before if number == 0 else 0
             found.append(_Read(start, item.start + last, raw, blank, fold(raw, start), item.size))
     return found
+
+
+def _date_after_name(item: _Read) -> list[tuple[int, int]]:
+    """The space before the date that ends a line which begins with a company or the kind of paper (甲株式会社 2025年4月11日)."""
+    dated = parse_date(item.text)
+    before = item.text[: dated[1]].rstrip() if dated else ""
+    if dated is None or dated[2] < len(item.text) or not (is_organisation(before) or is_word("release_words", before)):
+        return []
+    start, end = item.span(len(before), dated[1]).start - item.start, item.span(dated[1], dated[2]).start - item.start
+    return [(start, end)]
 
 
 def _labelled(item: _Read, names: str) -> Stated | None:

@@ -27,6 +27,7 @@ from ingest.urls import find_addresses
 _GOES_ON = re.compile(
     r"(?:[のをにがはともやへ、，・]|において|における|に係る|に関する|による|及び|および|ならびに|または|又は|として|[(（「『［\[]|\d[,，])$"
 )
+_OPENING_WORD = re.compile(r"(?:^|[\s.．、)）])(?:はじめに|おわりに|終わりに|最後に)$")  # a heading, though it ends as a phrase may
 _CARRIES_ON = re.compile(r"^[をにがはのとでへもや、。，．」』）)\]］】ゃゅょっャュョッーぁぃぅぇぉ](?![（(])")
 FURTHER_TEXT = _CARRIES_ON
 _OPEN, _CLOSE = "（(「『【［[〔", "）)」』】］]〕"
@@ -138,6 +139,8 @@ def _belongs(item: Item, line: Line, mark: Mark | None) -> bool:
     if last.full:
         return not (SENTENCE_END.search(before) and line.indent > item.lines[-1].indent)
     if LABELLED.match(after) and not last.full:
+        return False
+    if _OPENING_WORD.search(before) and len(item.lines) == 1:
         return False
     return bool(_GOES_ON.search(before) or _CARRIES_ON.match(after)) or len(before) >= _UNFINISHED or _narrow_column(item, line)
 

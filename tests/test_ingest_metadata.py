@@ -87,3 +87,12 @@ def test_a_page_is_of_the_company_that_its_title_names_after_a_dash(tmp_path: Pa
     head = "<head><title>点検の未実施について - 架空瓦斯</title></head>"
     page = f"<html>{head}<body><h1>点検の未実施について</h1><p>架空瓦斯株式会社は、点検を行いませんでした。</p></body></html>"
     assert disclosure(tmp_path, page, "page.html").publisher == "架空瓦斯株式会社"
+
+
+@pytest.mark.parametrize("line", ["架空乳業株式会社　2025年4月11日", "お知らせ　２０２５年４月１１日"])
+def test_a_date_after_the_company_or_the_kind_of_paper_is_that_of_publication(tmp_path: Path, line: str) -> None:
+    assert disclosure(tmp_path, f"架空乳業株式会社\n{line}\n\n牛乳の自主回収のお知らせ{BODY}").published == date(2025, 4, 11)
+
+
+def test_a_date_after_any_other_word_is_not(tmp_path: Path) -> None:
+    assert disclosure(tmp_path, f"架空乳業株式会社\n発生日　2025年4月1日\n\n牛乳の自主回収のお知らせ{BODY}").published is None

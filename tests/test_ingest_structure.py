@@ -143,5 +143,7 @@ def test_every_place_in_the_real_disclosures_holds_its_text() -> None:
 
 
 def test_a_label_and_a_figure_apart_by_a_wide_space_are_no_heading(tmp_path: Path) -> None:
-    document = disclosure(tmp_path, "報告書\n\n1. 件数\n(1) 対象件数　1,284件\n(2) 合計　1,300件\n重複は含みません。\n\n合計　　2,584件\n\n以上の件数です。\n")
+    document = disclosure(
+        tmp_path, "報告書\n\n1. 件数\n(1) 対象件数　1,284件\n(2) 合計　1,300件\n重複は含みません。\n\n合計　　2,584件\n\n以上の件数です。\n"
+    )
     assert [block.text for block in of_kind(document, BlockKind.HEADING)] == ["件数"]
