@@ -10,7 +10,7 @@ import numpy as np
 
 from answer.query import Asked
 from answer.reports import superseded
-from core.records import DocumentInfo, Fact, FactSource, NameKind, ValueKind
+from core.records import DocumentInfo, Fact, FactSource, NameKind, Span, ValueKind
 from core.text import fold
 from facts.concepts import meanings, term_keys
 from facts.names import name_key
@@ -22,9 +22,13 @@ Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 # What a matter is called: a date beside such a word says which one is meant.
 INCIDENTS = frozenset(["c:fault", "c:incident", "c:leak", "c:intrusion", "c:misuse", "c:mis_send", "c:lost", "c:stop", "c:train_delay"])
+# What is asked of a matter without calling it one (2日に影響を受けた回線数, how long was it down on 2 June).
+OF_INCIDENTS = INCIDENTS | {"c:resume", "c:affected", "c:duration"}
 _OCCURRENCE = frozenset(["c:occur", "c:occurrence_time"])
 # What is done about a matter: its day is not that of the matter (障害報告日).
 _AFTERWARDS = frozenset(["c:report", "c:publish", "c:publication_date", "c:resume", "c:measure", "c:response", "c:notice", "c:receive"])
+# A document that makes as many statements of a system is about it; one that lists it among others is not.
+_TREATED = 4
 _NONE = np.zeros(0, dtype=np.int32)
 
 
@@ -194,6 +198,21 @@ class Corpus:
                 if own:
                     found.setdefault(name_key(own), set()).add(self.document_numbers[fact.document_id])
         return found
+
+    def treats(self, document_id: str, wanted: frozenset[str]) -> bool:
+        """True when a document is about one of some systems (comparable names): its title names it, or several statements are of it."""
+        title = name_key(self.documents[document_id].title or "")
+        if any(name in title for name in wanted):
+            return True
+        return sum(name_key(fact.system or "") in wanted for fact in self.of_document(document_id)) >= _TREATED
+
+    def place_of(self, document_id: str, wanted: frozenset[str]) -> Span | None:
+        """A place where a document names one of some things (comparable names); None where it does not."""
+        spans = (
+            (fact.organisation_span, fact.organisation) if name_key(fact.organisation or "") in wanted else (fact.system_span, fact.system)
+            for fact in self.of_document(document_id)
+        )
+        return next((span for span, name in spans if span is not None and name_key(name or "") in wanted), None)
 
     def carries_on(self, fact: Fact, asked: Asked) -> bool:
         """True when a fact names no system of its own in a later report on a matter whose earlier report names the one asked for."""

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from answer.corpus import INCIDENTS, Corpus, Flags
+from answer.corpus import OF_INCIDENTS, Corpus, Flags
 from answer.draft import Source
 from answer.evidence import (
     ENOUGH,
@@ -195,7 +195,7 @@ class Finder:
     def of_incident(self, query: Query, document_id: str, asked: AskedDate) -> bool:
         """True when a date says which incident a question means (8月21日の障害で…), and a document is of that incident."""
         names_incident = (
-            asked.relation == "on" and asked.precision != "year" and any(meanings(term.key) & INCIDENTS for term in query.terms)
+            asked.relation == "on" and asked.precision != "year" and any(meanings(term.key) & OF_INCIDENTS for term in query.terms)
         )
         return names_incident and any(asked.admits(day, day) for day in self.corpus.days_of_incident(document_id))
 
@@ -205,6 +205,17 @@ class Finder:
             return concerns(fact, document, asked)
         own = self.corpus.of_thing(fact, asked) if asked.kind is NameKind.THING else concerns(fact, document, asked)
         return own or self.corpus.carries_on(fact, asked)
+
+    def may_be_of(self, query: Query, fact: Fact) -> bool:
+        """True when a fact is of the systems, cases and things asked for, or names none in a document that is about them."""
+        document = self.documents[fact.document_id]
+        for asked in query.asked:
+            if asked.kind is NameKind.ORGANISATION or self._concerns(fact, document, asked):
+                continue
+            wanted = frozenset(name_key(name) for name in asked.canonical)
+            if asked.kind is not NameKind.SYSTEM or fact.system is not None or not self.corpus.treats(document.id, wanted):
+                return False
+        return True
 
     def _words_around(self, fact: Fact) -> str:
         """What stands in and around a fact, comparable: its label, subject, value and surroundings."""
