@@ -76,7 +76,7 @@ class Answerer:
         finder = Finder(self._store, self._corpus, self._matcher, self._scope, question.filter)
         query = finder.with_years(query)
         task = Task(query, finder, Wording(query.language))
-        draft = answer(task) if all(asked.known for asked in query.asked) else None
+        draft = answer(task, self._reader.book) if all(asked.known for asked in query.asked) else None
         rendered = self._render(draft, task) if draft else None
         if rendered is None or not rendered.said:
             draft = refuse(task)

@@ -12,13 +12,16 @@ from answer.measures import measures, when_done
 from answer.newest import with_earlier
 from answer.query import Form
 from answer.rows import Task
+from answer.shown import with_names_shown
 from answer.values import counting, single_value
 from answer.yes_no import yes_or_no
+from facts.names import NameBook
 
 
-def answer(task: Task) -> Draft | None:
-    """The draft for a query, by its form; None when nothing meets its constraints."""
+def answer(task: Task, book: NameBook) -> Draft | None:
+    """The draft for a query, by its form; None when nothing meets its constraints. `book` knows the names of the store."""
     draft = _FORMS[task.query.form](task)
+    draft = draft and with_names_shown(draft, task, book)
     if draft is None:
         return None
     draft = with_earlier(draft, task.finder.earlier, task.finder.publication_of, task.wording)

@@ -182,7 +182,8 @@ def _candidates(task: Task) -> list[Fact]:
             told = fact.value.kind in _WORDS and fact.attribute_key in (None, "about", "event")
             if told and (fact.attribute_key != "event" or fact.source is FactSource.ENTRY):
                 found.setdefault((document, fact.value.text if fact.row else f"{fact.span.start}"), fact)
-    return [f for f in found.values() if not query.dates or finder.admits(query, f, finder.documents[f.document_id])]
+    of_it = [f for f in found.values() if finder.may_be_of(query, f)]
+    return [f for f in of_it if not query.dates or finder.admits(query, f, finder.documents[f.document_id])]
 
 
 def _speaking_of(task: Task, claim: Claim) -> list[Fact]:
