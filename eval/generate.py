@@ -120,7 +120,10 @@ def _spellings(names: Iterable[Name]) -> dict[str, frozenset[str]]:
 
 
 def _key(name: str) -> str:
-    return squeeze(_without_form(name))
+    key = squeeze(_without_form(name))
+    for short, full in data()["variants"]:
+        key = key.replace(short, full)
+    return key
 
 
 def make(material: Material, count: int, seed: int = 0) -> tuple[Made, ...]:

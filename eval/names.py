@@ -18,7 +18,8 @@ _CIRCLED_CASE = re.compile(r"[一-龥]{1,3}[①-⑳]")
 def shapes() -> dict[str, tuple[str, ...]]:
     """The lists of name_shapes.yaml: endings, generic, denials."""
     with _SHAPES.open(encoding="utf-8") as stream:
-        return {name: tuple(str(item) for item in items) for name, items in yaml.safe_load(stream).items()}
+        lists = yaml.safe_load(stream)
+    return {name: tuple(str(item) for item in items) for name, items in lists.items() if name != "spellings"}
 
 
 @lru_cache(maxsize=1)
@@ -47,10 +48,25 @@ def _cut(run: str) -> str:
 
 def stands_in(name: str, pool: str) -> bool:
     """True when the name stands in squeezed text, whole or as several names written together (a company's system)."""
-    wanted = squeeze(name)
+    wanted, pool = _one_spelling(squeeze(name)), _one_spelling(pool)
     return wanted in pool or any(
-        squeeze(name[:cut]) in pool and stands_in(name[cut:].lstrip("・"), pool) for cut in _inner_ends(name) if _generic_rest(name[cut:])
+        _one_spelling(squeeze(name[:cut])) in pool and stands_in(name[cut:].lstrip("・"), pool)
+        for cut in _inner_ends(name)
+        if _generic_rest(name[cut:])
     )
+
+
+def _one_spelling(text: str) -> str:
+    """The text with the written variants of name_shapes.yaml brought to one."""
+    for variant, usual in _spellings():
+        text = text.replace(variant, usual)
+    return text
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> tuple[tuple[str, str], ...]:
+    with _SHAPES.open(encoding="utf-8") as stream:
+        return tuple((str(variant), str(usual)) for variant, usual in yaml.safe_load(stream)["spellings"])
 
 
 def _inner_ends(name: str) -> list[int]:
