@@ -21,7 +21,11 @@ Numbers = np.ndarray[tuple[int], np.dtype[np.int32]]
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 # What a matter is called: a date beside such a word says which one is meant.
-INCIDENTS = frozenset(["c:fault", "c:incident", "c:leak", "c:intrusion", "c:misuse", "c:mis_send", "c:lost", "c:stop", "c:train_delay"])
+_MATTERS = """
+    fault incident leak intrusion misuse mis_send lost stop train_delay water_cut power_outage fire explosion food_poisoning derail
+    cancel_train cancel_flight theft foreign_matter overcharge infect injured mistake double
+"""
+INCIDENTS = frozenset(f"c:{matter}" for matter in _MATTERS.split())
 # What is asked of a matter without calling it one (2日に影響を受けた回線数, how long was it down on 2 June).
 OF_INCIDENTS = INCIDENTS | {"c:resume", "c:affected", "c:duration"}
 _OCCURRENCE = frozenset(["c:occur", "c:occurrence_time"])

@@ -10,9 +10,10 @@ from answer.find import on_own
 from answer.query import AskedDate, Form, Query
 from answer.rows import MOST_ROWS, Task, cell_text, narrative, rows_computed, shortened
 from answer.wording import Wording, sources_of, subject_parts, support_of
-from core.records import Fact, FactSource, Span, Status
+from core.records import Fact, FactSource, Span, Status, Value, ValueKind
 from facts.concepts import Term, meanings, term_keys
 from facts.names import name_key
+from facts.times import clock_times
 
 RECORD_TERMS = frozenset(["c:publish", "c:disclosure", "c:number", "c:title", "c:url", "c:publication_date", "c:report", "c:company"])
 
@@ -21,7 +22,12 @@ RECORD_TERMS = frozenset(["c:publish", "c:disclosure", "c:number", "c:title", "c
 _ITS_OWN = 0.4
 # From when until when something was so: one date beside it says it less surely.
 _ITS_OWN_PERIOD = 0.7
+# One of two events between which the time is asked: taking another for it would make a wrong length.
+_ITS_OWN_MOMENT = 0.55
 _SHORTEST_EVENT = 4
+_TWO = 2
+# Events that tell of as much of what is asked, rounding apart.
+_AS_WELL = 0.02
 _A_DOING = 0.7
 _PLANS = frozenset(["c:plan", "c:deadline"])
 
@@ -222,6 +228,71 @@ def extreme_event(task: Task) -> Draft | None:
     draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in top})
     draft.lead = [event_statement(e, task.wording) for e in _best_events(top)]
     return draft
+
+
+# --- from one event to another ----------------------------------------------------------------------------------------
+
+
+def elapsed(task: Task) -> Draft | None:
+    """How long it was from one event to another, where one document tells the moments of both and no others are told as well."""
+    if len(task.query.between) != _TWO:
+        return None
+    first, second = (_told_of(task, event) for event in task.query.between)
+    pairs = [(one, two) for one in first for two in second if _comparable(one.fact, two.fact)]
+    most = max((one.own + two.own for one, two in pairs), default=0.0)
+    best = [pair for pair in pairs if _one_as_good(pair, most)]
+    if not best or len({tuple(sorted((_moment(one.fact), _moment(two.fact)))) for one, two in best}) > 1:
+        return None
+    one, two = sorted(best[0], key=lambda e: _moment(e.fact))
+    return Draft(
+        Status.ANSWERED,
+        lead=[_elapsed_statement(one, two, task.wording), *(event_statement(e, task.wording) for e in (one, two))],
+        stating={one.fact.document_id},
+    )
+
+
+def _one_as_good(pair: tuple[Evidence, Evidence], most: float) -> bool:
+    """True for a pair of events that tell of what is asked as well as the best."""
+    return pair[0].own + pair[1].own >= most - _AS_WELL
+
+
+def _told_of(task: Task, event: tuple[Term, ...]) -> list[Evidence]:
+    """The dated statements whose own words tell of an event."""
+    told = events_for(task, replace(task.query, wants=frozenset(), unit=None, units=(), form=Form.ON_DATE, terms=event))
+    return [
+        e for e in told if e.own >= _ITS_OWN_MOMENT and e.fact.period and e.fact.period.start and e.fact.period.start == e.fact.period.end
+    ]
+
+
+def _comparable(one: Fact, other: Fact) -> bool:
+    """True for two moments of one document that are told as exactly: both to the minute, or both to the day."""
+    exact = _moment(one)[1] is not None, _moment(other)[1] is not None
+    return one.document_id == other.document_id and exact[0] == exact[1] and _moment(one) != _moment(other)
+
+
+def _moment(fact: Fact) -> tuple[date, int | None]:
+    """The day of an event and the minute of that day, where it is told."""
+    assert fact.period is not None and fact.period.start is not None
+    times = clock_times(fact.period.text)
+    minutes = [int(hour) * 60 + int(minute) for hour, minute in (time.split(":") for time in times)]
+    return fact.period.start, minutes[0] if len(minutes) == 1 else None
+
+
+def _elapsed_statement(one: Evidence, two: Evidence, wording: Wording) -> Statement:
+    """The time from one event to the next, computed from what is told of both."""
+    first, last = one.fact.period, two.fact.period
+    assert first is not None and last is not None and first.start is not None and last.start is not None
+    clock = "～".join((*clock_times(first.text), *clock_times(last.text)))
+    days = (last.start - first.start).days
+    told = Value(ValueKind.PERIOD, clock, start=first.start, end=last.start)
+    length = wording.length(told) if clock else wording.count(days, "日")
+    (start, by), (end, and_by) = wording.value(first), wording.value(last)
+    subject = wording.join(subject_parts(one.fact, wording, with_period=False, with_subject=False))
+    dash = "～" if wording.language == "ja" else " – "
+    text = wording.say("duration", duration=length, period=f"{start}{dash}{end}", subject=subject)
+    support = (*support_of(one.fact), *support_of(two.fact))
+    computed = (*by, *and_by, Computed(length, wording.how("period")))
+    return Statement(text, (*sources_of(one.fact), *sources_of(two.fact)), support, computed)
 
 
 def counted_things(query: Query) -> list[Term]:

@@ -93,7 +93,8 @@ class Shift:
 class Query:
     """A question as constraints. `wants` are the kinds of value asked for; `terms` what remains of its content.
 
-    `units` are all counters that it asks in where it asks for several figures (何件、いくら), `unit` the first of them. What only a
+    `units` are all counters that it asks in where it asks for several figures (何件、いくら), `unit` the first of them; `between` is what
+    it says of two events, where it asks how long it was from one to the other. What only a
     follow-up can be: `elliptical` names only what differs from the question before, `partitive` asks of its answer (そのうち),
     `other` of the other of two, `shift` of another year or day, `same_day` of the same; `kept` are the words that it took over.
     """
@@ -115,6 +116,7 @@ class Query:
     figures: tuple[str, ...] = ()
     anchor: "Anchor | None" = None
     units: tuple[str, ...] = ()
+    between: tuple[tuple[Term, ...], ...] = ()
     elliptical: bool = False
     partitive: bool = False
     other: bool = False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from answer.asked_dates import dates_of
 from answer.asked_names import NameFinder
 from answer.followup import Conversation
-from answer.patterns import MASK, fits, form_of, language_of, patterns, units_asked, without, without_counters
+from answer.patterns import MASK, compiled, fits, form_of, language_of, patterns, units_asked, without, without_counters
 from answer.query import Anchor, Asked, Form, Query, Shift
 from core.records import Name, NameKind
 from core.text import fold
@@ -15,8 +15,9 @@ from facts.concepts import Term, terms
 from facts.names import comparable
 from facts.values import find_counts
 
-# A word of this weight says which event is meant.
+# A word of this weight says which event is meant; of two that are named, an English word of the plain ones does.
 _SAYS = 0.5
+_TELLS = 0.4
 # 「契約数は何件」: what is counted says the counter, 件 only asks.
 _COUNTED = re.compile(r"契約|口座|回線|世帯|画面|店舗|台数|人数|事業者")
 _PLACE = Term("c:site", 0.5, "場所")
@@ -102,6 +103,7 @@ class QuestionReader:
             figures=_figures(said),
             anchor=anchor[0] if anchor else None,
             units=units,
+            between=_between(masked, language) if "duration" in wants else (),
             elliptical=follows and form is Form.VALUE and not wants and _elliptical(asking, language),
             partitive=pointing.partitive,
             other=pointing.other,
@@ -193,6 +195,17 @@ def _claimed(text: str) -> tuple[float, ...]:
             text,
         )
     )
+
+
+def _between(masked: str, language: str) -> tuple[tuple[Term, ...], ...]:
+    """What a question says of the two events between which it asks for the time (警報から停止まで何分); none where it does not."""
+    ways = patterns()
+    for pattern in ways["between"][language]:
+        found = compiled(f"(?i:{pattern})").search(masked)
+        if found:
+            events = tuple(terms(without(found[name], ways["only_asks"][language]).replace(MASK, " ")) for name in ("first", "second"))
+            return events if all(any(term.weight >= _TELLS for term in event) for event in events) else ()
+    return ()
 
 
 def _figures(text: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from answer.draft import Computed, Draft, Statement
-from answer.events import RECORD_TERMS, ahead, counted_rows, counted_things, dated_event, dated_records, event_table, on_date
+from answer.events import RECORD_TERMS, ahead, counted_rows, counted_things, dated_event, dated_records, elapsed, event_table, on_date
 from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
 from answer.find import alike_facts, distinct, on_own, same_thing
 from answer.named import which_names
@@ -34,7 +34,7 @@ def single_value(task: Task) -> Draft | None:
     if task.query.dates and not wants and not [t for t in task.query.terms if not is_action(t) and t.key not in RECORD_TERMS]:
         return on_date(task)
     if "duration" in wants:
-        drafted = _duration(task)
+        drafted = elapsed(task) or _duration(task)
         if drafted:
             return drafted
     if "contact" in wants and not wants & {"count", "date", "period"}:
