@@ -126,7 +126,7 @@ class NameFinder:
                 text = text[: start + offset] + MASK * len(name) + text[start + offset + len(name) :]
                 break
             system = system_in(text[start:end])
-            if system:
+            if system and not is_phrase(system[1]):
                 offset, name = system
                 found.append((start + offset, Asked(NameKind.SYSTEM, self._resolved(NameKind.SYSTEM, name), name)))
                 text = text[: start + offset] + MASK * len(name) + text[start + offset + len(name) :]

@@ -12,9 +12,10 @@ import numpy as np
 from answer.corpus import Corpus, Flags, Numbers
 from answer.query import Asked, AskedDate, Query
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Value, ValueKind
+from core.text import fold
 from facts.concepts import Term, is_doing, meanings, standing_for, term_keys, terms
 from facts.lexicon import formal_of, japanese_of, synonyms_of
-from facts.names import TOTAL, name_key
+from facts.names import TOTAL, comparable, name_key
 from facts.terms import load_names, load_values
 from facts.values import YearContext, counters, find_dates, find_times, same_unit
 from index.store import Store
@@ -32,6 +33,9 @@ _IN_DOCUMENT = 0.35
 _TELLING = 0.6
 _ACTION_IN_DOCUMENT = 0.6
 _EXTRA_LABEL = 0.2
+# A label that stands in the question word for word (該当者数) is what is asked, whatever else another label says.
+_WORD_FOR_WORD = 0.12
+_SHORTEST_LABEL = 3
 # Cosine from which two words of the embedding model are taken for one another, and what such a match is worth at most.
 _ALIKE = 0.62
 _ALIKE_WORTH = 0.75
@@ -232,7 +236,7 @@ class Matcher:
             fact,
             self.corpus.documents[fact.document_id],
             coverage,
-            coverage - _EXTRA_LABEL * extra + bonus,
+            coverage - _EXTRA_LABEL * extra + bonus + _WORD_FOR_WORD * _asks_label(query.text, fact.attribute),
             tuple(missing),
             frozenset(things),
             frozenset(rows),
@@ -269,6 +273,18 @@ def _plain_counters() -> frozenset[str]:
 def is_action(term: Term) -> bool:
     """True for a doing (閲覧, receive): what a table is about as a whole, and need not stand in each of its rows."""
     return is_doing(term.key)
+
+
+@lru_cache(maxsize=65_536)
+def _asks_label(question: str, label: str) -> bool:
+    """True when a label of some length stands in a question, whole."""
+    bare = comparable(label)[0]
+    return len(bare) >= _SHORTEST_LABEL and bare in _bare_question(question)
+
+
+@lru_cache(maxsize=256)
+def _bare_question(question: str) -> str:
+    return comparable(fold(question, markup=False).text)[0]
 
 
 def _counts(value: Value, worth: Mapping[str, float]) -> bool:

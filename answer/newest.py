@@ -38,16 +38,23 @@ def newest(found: list[Evidence], query: Query, older: dict[str, frozenset[str]]
         return Newest(found)
     kept: list[Evidence] = []
     earlier: dict[str, list[Evidence]] = {}
-    rows, documents = _by_row(found), _by_document(found)
-    newer = _turned(older)
+    rows, documents, newer = _by_row(found), _by_document(found), _turned(older)
+    replacing: dict[str, list[Evidence]] = {}
     for evidence in found:
         beside = rows.get((evidence.fact.document_id, evidence.fact.row), ()) if evidence.fact.row is not None else ()
         later = [other for document in newer.get(evidence.fact.document_id, ()) for other in documents.get(document, ())]
-        replacing = next((other for other in (*beside, *later) if other is not evidence and _replaces(other, evidence, older)), None)
-        if replacing is None:
+        found_anew = [other for other in (*beside, *later) if other is not evidence and _replaces(other, evidence, older)]
+        if found_anew:
+            replacing[evidence.fact.id] = found_anew
+    for evidence in found:
+        # What replaces it may be replaced in turn: it is told beside what stays.
+        last = next((other for other in replacing.get(evidence.fact.id, ()) if other.fact.id not in replacing), None)
+        if evidence.fact.id not in replacing:
             kept.append(evidence)
-        else:
-            earlier.setdefault(replacing.fact.id, []).append(evidence)
+        elif last is not None:
+            earlier.setdefault(last.fact.id, []).append(evidence)
+    for told in earlier.values():
+        told.sort(key=lambda e: e.fact.document_id not in newer)  # what another document said comes first
     return Newest(kept, earlier)
 
 
