@@ -20,6 +20,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 # A period with times of day is said in hours and minutes up to three days.
+_FIRST_FISCAL_MONTH = 4
 _LONG_IN_MINUTES = 3 * 24 * 60
 
 
@@ -78,8 +79,10 @@ class Wording:
             text = self._dates(value)
             computed = (Computed(text, self.how("year")),) if value.inherited else ()
             return text, computed
-        if value.kind is ValueKind.COUNT and value.number is not None and self.language == "en":
-            return self._english_count(value), ()
+        if value.kind is ValueKind.COUNT and value.number is not None and (value.inherited or self.language == "en"):
+            text = self._english_count(value) if self.language == "en" else value.text
+            # Thousands that a note beside a table counts in are multiplied out.
+            return text, (Computed(text, self.how("unit")),) if value.inherited else ()
         if value.kind is ValueKind.TIME and self.language == "en":
             return self._clock(value.text), ()
         return value.text, ()
@@ -126,6 +129,8 @@ class Wording:
         """A date, with the 上旬 or 末 that it is stated with."""
         assert value.start is not None
         day = self.day(value.start, value.precision)
+        if self.language == "en" and value.precision == "year" and value.start.month == _FIRST_FISCAL_MONTH:
+            return f"fiscal {day}"
         part = next((part for part in load_values().month_parts if value.precision == "month" and value.text.endswith(part)), None)
         if part is None:
             return day

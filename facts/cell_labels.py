@@ -15,7 +15,7 @@ _QUOTE_LENGTH = 220
 _NAME_SHARE = 0.6
 _AS_OF = re.compile(r"\([^()]*(?:時点|現在)\)$")
 # A heading that says what the numbers below it count (診療科別の件数).
-_MEASURE = re.compile(r"(?:数|額|率|量|費|内訳)(?:\(.*\))?$")
+_MEASURE = re.compile(r"(?:数|額|率|量|費|高|料|金|内訳)(?:\(.*\))?$")
 _LIST_MARK = re.compile(r"^[○●・◯]\s*")
 
 
@@ -113,7 +113,12 @@ def attribute_of(labels: Labels, table: Table, cell: Cell) -> tuple[str, str | N
 
 def is_measure(text: str) -> bool:
     """True for a heading that says what numbers count (診療科別の件数)."""
-    return _MEASURE.search(text.strip()) is not None
+    return _MEASURE.search(without_unit(text)) is not None
+
+
+def without_unit(heading: str) -> str:
+    """A heading without the note of a unit at its end (金額(単位:千円))."""
+    return re.sub(r"\s*\(単位.*?\)$", "", heading.strip())
 
 
 def _headings(labels: Labels) -> str:

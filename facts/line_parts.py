@@ -111,7 +111,7 @@ def _is_label(label: str) -> bool:
     label = label.strip()
     if not label or label.startswith(("http", "//")) or label.endswith(("http", "https")) or _PARTICLE_AT_END.search(label):
         return False
-    if label.lstrip("(") in load_values().marks or label in _NO_LABELS:
+    if label.lstrip("(") in load_values().marks or label.lstrip("(") in _NO_LABELS:
         return False  # (○:表示された ×:表示されない) says what the marks of a table mean
     return not re.fullmatch(r"[\d\s/.,年月日時分～-]+", label)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.records import BlockKind, Disclosure, FactSource, Reading, Value, ValueKind
+from core.records import Block, BlockKind, Disclosure, FactSource, Reading, Value, ValueKind
 from core.text import fold
 from facts.ledger import Ledger
 from facts.lines import LineReader
@@ -29,9 +29,16 @@ def read(disclosure: Disclosure) -> Reading:
             tables.read(block, block.table)
         elif block.kind not in (BlockKind.HEADING, BlockKind.TITLE):
             scope = ledger.scopes.of(block)
-            if not lines.read(block, scope):
+            if not lines.read(block, scope) and not _is_letterhead(block, disclosure):
                 running.read_block(block, scope)
     return Reading(names, tuple(ledger.facts))
+
+
+def _is_letterhead(block: Block, document: Disclosure) -> bool:
+    """True for the line with the day of publication and who publishes: it tells nothing that happened."""
+    published, publisher = document.published_span, document.publisher_span
+    both = published is not None and publisher is not None and block.span.covers(published) and block.span.covers(publisher)
+    return both and "。" not in block.text and not any(document.blocks[n].kind is BlockKind.HEADING for n in block.headings)
 
 
 def _read_metadata(ledger: Ledger) -> None:

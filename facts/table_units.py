@@ -15,6 +15,8 @@ _MAGNITUDES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6,
 _BARE = re.compile(r"(?:約|延べ|計)?-?\d[\d,]*(?:\.\d+)?")
 # What stands in these columns is counted in nothing, or not in what the table counts.
 _OTHERWISE = re.compile(r"(?:年度?|番号|no\.?|#|コード|順位|率|割合|比|倍率|日|時刻|密度|平均)(?:\(.*\))?$", re.IGNORECASE)
+_MONEY = frozenset({"円", "ドル", "ユーロ"})
+_AMOUNT = re.compile(r"(?:額|費|料金|代金|売上高|利益|損失)$")
 _LONGEST_NOTE = 90
 
 
@@ -53,6 +55,14 @@ def unit_in_label(label: str) -> str | None:
 def counts_otherwise(label: str) -> bool:
     """True for a label of numbers that the unit of their table says nothing of: years, numbers of rows, rates."""
     return _OTHERWISE.search(label.strip()) is not None
+
+
+def fits_label(label: str, unit: str) -> bool:
+    """False for a unit of money over a number of things (件数), and for any other over an amount (金額)."""
+    parsed = _parsed(unit, stated=True)
+    money = parsed is not None and parsed[1] in _MONEY
+    bare = re.sub(r"\(.*?\)$", "", label.strip())
+    return not (money and bare.endswith("数")) and (money or not _AMOUNT.search(bare))
 
 
 def with_unit(value: Value, unit: str) -> Value:

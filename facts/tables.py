@@ -7,14 +7,14 @@ from functools import partial
 
 from core.records import Block, Cell, FactSource, NameKind, Span, Table, Value, ValueKind
 from core.text import fold
-from facts.cell_labels import LabelReader, Labels, attribute_of, heading_of, is_measure, is_near, row_quote
+from facts.cell_labels import LabelReader, Labels, attribute_of, heading_of, is_measure, is_near, row_quote, without_unit
 from facts.ledger import Ledger
 from facts.line_parts import part_name
 from facts.names import TOTAL
 from facts.scope import Scope, figures
 from facts.sentences import SentenceReader
 from facts.stretches import is_subheading, list_items
-from facts.table_units import counts_otherwise, unit_beside, unit_in_label, with_unit
+from facts.table_units import counts_otherwise, fits_label, unit_beside, unit_in_label, with_unit
 from facts.terms import load_labels, load_names
 from facts.values import YearContext, find_values, read_value, same_unit
 
@@ -126,8 +126,9 @@ class TableReader:
         if dated and len(items) == 1 and whole.kind is ValueKind.TEXT and not labels.column:
             return  # it was read as an event
         attribute, subject = attribute_of(labels, table, cell)
-        if whole.kind is ValueKind.COUNT and self._measure_over(block, table):
-            attribute, subject = self._measure_over(block, table), attribute or None
+        measure = self._measure_over(block, table, labels) if whole.kind is ValueKind.COUNT else ""
+        if measure:
+            attribute, subject = measure, attribute or None
         if dated and labels.column:
             event = _event_cell(table, cell.row, dated[1])
             subject = event.text if event is not None and event is not cell else None
@@ -165,22 +166,28 @@ class TableReader:
         if block.ordinal not in self._units:
             self._units[block.ordinal] = unit_beside(self._document, block)
         noted = self._units[block.ordinal]
-        if noted is None or any(counts_otherwise(label.text) for label in (*labels.column[-1:], *labels.row[-1:])):
+        beside = [label.text for label in (*labels.column[-1:], *labels.row[-1:])]
+        if noted is None or any(counts_otherwise(text) or not fits_label(text, noted[0]) for text in beside):
             return value, None
         return with_unit(value, noted[0]), noted[1]
 
-    def _measure_over(self, block: Block, table: Table) -> str:
-        """What a heading or caption says that all numbers of a table without column headings count; "" where it says none."""
-        if table.header_rows or table.columns != table.header_columns + 1 or table.header_columns != 1:
-            return ""
-        labels, values = [[c for c in table.cells if c.text and (c.column == 0) is first] for first in (True, False)]
-        if len(values) < _FEWEST_COUNTED or any(is_measure(c.text) or c.text.startswith("うち") for c in labels):
-            return ""
-        if any(read_value(c.text).kind is not ValueKind.COUNT for c in values):
-            return ""
+    def _measure_over(self, block: Block, table: Table, labels: Labels) -> str:
+        """What a heading or caption says that numbers count which stand under no heading, or under a date only; "" where it says none."""
         caption = self._ledger.scopes.caption(block)
         over = [caption.text] if caption else self._ledger.headings_over(block)[-1:]
-        return next((text for text in over if is_measure(text)), "")
+        said = next((without_unit(text) for text in over if is_measure(text)), "")
+        if said and table.header_rows and labels.period and not labels.column and labels.row:
+            return "" if is_measure(labels.row[-1].text) or unit_in_label(labels.row[-1].text) else said
+        return said if self._is_of_counts(table) else ""
+
+    def _is_of_counts(self, table: Table) -> bool:
+        """True for a table without column headings that holds a count for each of several names."""
+        if table.header_rows or table.columns != table.header_columns + 1 or table.header_columns != 1:
+            return False
+        labels, values = [[c for c in table.cells if c.text and (c.column == 0) is first] for first in (True, False)]
+        if len(values) < _FEWEST_COUNTED or any(is_measure(c.text) or c.text.startswith("うち") for c in labels):
+            return False
+        return all(read_value(c.text).kind is ValueKind.COUNT for c in values)
 
     def _figures_within(self, cell: Cell, whole: Value) -> Iterator[tuple[Value, str, int]]:
         """The counts inside a cell that are named there, with name and end: 「900通(うち学外宛て 700通)」, 「教員2名/職員1名」."""

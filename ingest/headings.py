@@ -29,6 +29,7 @@ _ATTACHMENT = re.compile(r"^[(【<\[]?\s*(?:別紙|別添|別表|添付資料|�
 _PAREN_HEADING = re.compile(r"^\((?:参考|別[紙表添記]|添付|補足|資料|概要|参照|表|図)[^()]{0,8}\)")
 _SLIDE_NUMBER = re.compile(r"^\d{1,3}\s?(?=\D)")
 _WIDE_SPACE = re.compile(r"\S(?:　[ 　]| {2,}|\t)[ 　]*\S")  # what stands between a label and its value
+_UNIT_NOTE = re.compile(r"[ 　]*[（(]単位[^（）()]*[)）]$")
 _LETTERS = re.compile(r"[^\W_]")
 
 
@@ -65,7 +66,7 @@ def _is_marked_heading(items: Sequence[Item | Draft], index: int, item: Item) ->
         or item.mark.style in ("article", "iroha")
     ):
         return False
-    if _WIDE_SPACE.search(item.lines[0].raw[len(item.mark.marker) + 1 :]):
+    if _WIDE_SPACE.search(_UNIT_NOTE.sub("", item.lines[0].raw[len(item.mark.marker) + 1 :])):
         return False
     if len(_LETTERS.findall(text)) < 2:
         return False
@@ -94,7 +95,7 @@ def _first_number(marker: str) -> bool:
 
 def _states_value(text: str) -> bool:
     """True for 項目：値 and for 項目　　値 (a label, wide space, a value)."""
-    match = LABELLED.match(text)
+    match = LABELLED.match(_UNIT_NOTE.sub("", text))
     return bool(match and not match["value"].endswith((":", "について")))
 
 

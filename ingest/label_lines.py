@@ -16,6 +16,7 @@ _ONE_SPACE = re.compile(r"(?<=[^\s:：])[ 　]*　[ 　]*(?=[^\s:：])")
 _LONGEST_LABEL = 24
 _LONGEST_SHORT_LABEL = 12
 _NOT_A_LABEL = re.compile(r"[。、，]|[「（(『]$")
+_UNIT_NOTE = re.compile(r"[（(]?単位")
 _SLACK = 2  # columns by which cells of one column may begin apart
 _LISTED = (Role.NUMBER, Role.BULLET, Role.SQUARE)
 Stretch = tuple[int, int]
@@ -81,7 +82,8 @@ def _marked_run(items: Sequence[Item | Draft], index: int, before: Item | Draft 
     if _in_columns(item):
         parts = _parts(item)
         return index + 1, [[parts[0], (parts[1][0], item.end)]]
-    if len(spaced) > 1 and _is_sibling(item, before, items[index + 1] if index + 1 < len(items) else None):
+    noted = len(spaced) > 1 and _UNIT_NOTE.match(item.lines[0].raw[spaced[1][0] - item.lines[0].start :])
+    if len(spaced) > 1 and not noted and _is_sibling(item, before, items[index + 1] if index + 1 < len(items) else None):
         label = fold(item.lines[0].raw[spaced[0][0] - item.lines[0].start : spaced[0][1] - item.lines[0].start]).text
         if len(label) <= _LONGEST_SHORT_LABEL and not _NOT_A_LABEL.search(label):
             return index + 1, [[spaced[0], (spaced[1][0], item.end)]]
@@ -101,6 +103,8 @@ def _in_columns(item: Item) -> bool:
     if len(parts) < 2 or len(parts) > 8 or (item.mark is None and len(item.lines) > 1):
         return False
     cells = [item.lines[0].raw[start - item.lines[0].start : end - item.lines[0].start] for start, end in parts]
+    if item.mark is not None and len(cells) == 2 and _UNIT_NOTE.match(cells[1]):
+        return False  # a heading with the unit of the table below it
     if len(cells[0]) > _LONGEST_LABEL or _NOT_A_LABEL.search(cells[0]):
         return False
     letters = [cell for cell in cells if len(cell) == 1 and cell_shape(fold(cell).text) != "mark"]

@@ -13,7 +13,8 @@ from ingest.marks import Role, read_mark
 from ingest.paragraphs import FURTHER_TEXT
 
 _PIPE_ROW = re.compile(r"^(?:[-*]\s+)?[|｜│┃║].*[|｜│┃║]$")
-_PIPE_RULE = re.compile(r"^(?:[-*]\s+)?\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?$")
+_DASHES = r"\s*(?::?-{2,}:?|:-+:?|-+:)\s*"
+_PIPE_RULE = re.compile(rf"^(?:[-*]\s+)?\|?(?:{_DASHES}\|)+(?:{_DASHES})?\|?$")
 _GRID_RULE = re.compile(r"^(?:\+[-=+:]*-[-=+:]*\+|[┌┏╔├┣╠└┗╚][─━═┬┳╦┼╋╬┴┻╩┯┿┷]+[┐┓╗┤┫╣┘┛╝])$")
 _CELL_BREAK = re.compile(r"(?<!\\)[|｜│┃║]")
 

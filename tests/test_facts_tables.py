@@ -247,3 +247,14 @@ def test_rows_with_the_same_label_are_told_by_their_next_cell(tmp_path: Path) ->
 def test_a_caption_that_says_what_is_counted_is_the_attribute_of_all_rows(tmp_path: Path) -> None:
     fact = the(reading_of(tmp_path, "## 調査\n\n診療科別の未開封件数\n｜救急科｜１，２１８件｜\n｜外科｜　　５４７件｜\n"), "1,218件")
     assert (fact.attribute, fact.subject) == ("診療科別の未開封件数", "救急科")
+
+
+def test_money_in_a_note_is_not_the_unit_of_a_number_of_things(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 返金（単位：千円）\n\n| 区分 | 件数 | 金額 |\n|---|---|---|\n| 電気 | 1,205 | 3,418 |\n")
+    assert [fact.value.text for fact in cells(reading) if fact.value.kind is ValueKind.COUNT] == ["1,205", "3,418千円"]
+
+
+def test_numbers_under_years_are_of_what_the_heading_counts(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "## 未実施件数（単位：件）\n\n| 営業所 | 2019年度 | 2020年度 |\n|---|---|---|\n| 本町 | 112 | 205 |\n")
+    fact = the(reading, "205件")
+    assert (fact.attribute, fact.subject, fact.period and fact.period.text) == ("未実施件数", "本町", "2020年度")

@@ -147,3 +147,10 @@ def test_a_label_and_a_figure_apart_by_a_wide_space_are_no_heading(tmp_path: Pat
         tmp_path, "報告書\n\n1. 件数\n(1) 対象件数　1,284件\n(2) 合計　1,300件\n重複は含みません。\n\n合計　　2,584件\n\n以上の件数です。\n"
     )
     assert [block.text for block in of_kind(document, BlockKind.HEADING)] == ["件数"]
+
+
+def test_a_heading_may_give_the_unit_of_the_table_below_it(tmp_path: Path) -> None:
+    document = disclosure(
+        tmp_path, "報告書\n\n１　未実施件数　　　　　（単位：件）\n営業所\t今回\n本町\t112\n北野台\t86\n\n２　対応\n通知しました。\n"
+    )
+    assert next(block.text for block in of_kind(document, BlockKind.HEADING)) == "未実施件数 (単位:件)"

@@ -162,3 +162,8 @@ def test_entries_with_a_month_only_are_rows_of_their_own(tmp_path: Path) -> None
     )
     (table,) = tables(disclosure(tmp_path, text))
     assert [cell.text for cell in table.cells if cell.column == 0] == ["平成31年3月", "令和3年9月"]
+
+
+def test_a_rule_of_single_dashes_with_colons_is_a_rule(tmp_path: Path) -> None:
+    (table,) = tables(disclosure(tmp_path, "| 項目 | 会員 |\n|---|:-:|\n| 氏名 | ○ |\n", "document.md"))
+    assert (table.rows, table.header_rows) == (2, 1)
