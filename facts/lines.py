@@ -28,7 +28,7 @@ _HEADING_MARK = re.compile(r"^[■◆●○◇□#\s]*(?:[(]?[\d一二三四五�
 # The hour, minute or second of a time of day (behind ◎), the minutes of a number of hours, and what a rate is per (1件当たり).
 _CLOCK = re.compile(r"◎\d{1,2}(?:時(?!間)|:\d)|(?:時|時間|\d:)◎\d{1,2}(?:分|秒|$|[^\d])|◎\d[^\d]{1,3}(?:当|あた|につ)")
 _POSTAL = re.compile(r"^(?:〒 ?)?\d{3}-\d{4} ?[^\d\s]{2}|^〒")
-_ADDRESS = "住所"
+_ADDRESS, _ADDRESS_TO = "住所", "送付先の住所"
 _MEASURED = {ValueKind.DATE: "date", ValueKind.PERIOD: "date", ValueKind.COUNT: "count"}
 
 
@@ -92,7 +92,9 @@ class LineReader:
         who = below if below is not None and named and "。" not in below.text else None
         above = [text.text for text in self._lines.all[max(index - 1, 0) : index] if text.block.headings == line.block.headings]
         context = " ".join([*self._ledger.headings_over(line.block), *above])
-        frame = _Frame(line.block, scope, _ADDRESS, who.text if who else None, context, (who.span,) if who else ())
+        # 「下記へお送りください」: it is where something is sent to.
+        label = _ADDRESS_TO if any(re.search(r"送(?:って|り|付|ら)|宛て?に", text) for text in above) else _ADDRESS
+        frame = _Frame(line.block, scope, label, who.text if who else None, context, (who.span,) if who else ())
         self._add(frame, Value(ValueKind.TEXT, line.text), line.span)
 
     def _read_part(self, index: int, line: TextLine, part: Part, scope: Scope) -> None:

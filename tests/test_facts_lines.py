@@ -247,7 +247,7 @@ def test_the_parts_of_a_breakdown_are_of_the_label_above(tmp_path: Path) -> None
 
 def test_a_postal_address_is_an_address_with_who_is_there(tmp_path: Path) -> None:
     reading = reading_of(tmp_path, "## 返品の方法\n\n下記へお送りください。\n\n〒000-0123　三ツ葉県赤根市工業団地4番\n若葉物流 回収係\n")
-    fact = next(fact for fact in reading.facts if fact.attribute == "住所")
+    fact = next(fact for fact in reading.facts if fact.attribute == "送付先の住所")
     assert (fact.value.text, fact.subject) == ("〒000-0123 三ツ葉県赤根市工業団地4番", "若葉物流 回収係")
 
 
