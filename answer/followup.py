@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from answer.query import Asked, AskedDate, Form, Query, Shift
 from core.records import NameKind
 from facts.concepts import Term
+from facts.terms import load_values
+from facts.values import counters
 
 # A word of this weight says something of its own.
 _SAYS = 0.5
@@ -45,17 +47,18 @@ class Conversation:
     def _inherit(self, query: Query, before: Query) -> Query:
         if query.partitive and query.form in (Form.VALUE, Form.LIST):
             return _narrowed(query, before)
-        if query.other:
-            other = self._other(query, before)
-            if other is not None:
-                return other
+        if query.other and before.asked:
+            return self._other(query, before)
         query = _shifted(query, before)
         if query.elliptical and content_of(query):
             return _of_another(query, before)
         return _completed(query, before)
 
-    def _other(self, query: Query, before: Query) -> Query | None:
-        """The earlier question asked of the other of two (もう一人は), where its documents name just one other of the kind."""
+    def _other(self, query: Query, before: Query) -> Query:
+        """The earlier question asked of the other of two (もう一人は), where its documents name just one other of the kind.
+
+        Where they name none or several it is no name that is known: what was answered before is not answered again.
+        """
         for asked in reversed(before.asked):
             found = [name for name in self.others(asked) if asked.kind is not NameKind.CASE or _stem(name) == _stem(asked.canonical[0])]
             if asked.kind is not NameKind.ORGANISATION and len(found) == 1:
@@ -63,7 +66,9 @@ class Conversation:
                 kept = tuple(named if one is asked else one for one in before.asked)
                 asking = query if query.wants else _asking_as(query, before)
                 return replace(asking, terms=before.terms, asked=kept, dates=before.dates, inherited=("terms", "names"))
-        return None
+        last = next((asked for asked in reversed(before.asked) if asked.kind is not NameKind.ORGANISATION), before.asked[-1])
+        kept = tuple(one for one in before.asked if one is not last)
+        return replace(query, asked=(*kept, Asked(last.kind, (), re.sub(r"[\s?？。]+$", "", query.text))), terms=before.terms)
 
 
 def _stem(name: str) -> str:
@@ -104,6 +109,10 @@ def _of_another(query: Query, before: Query) -> Query:
     asked, dates = _names(query, before), query.dates or before.dates
     taken = ("terms", "names") if asked != query.asked else ("terms",)
     asking = replace(_with_codes(_asking_as(query, before), before), negative=before.negative)
+    if asking.unit and any(
+        len(unit.ja) > 1 and unit.ja in query.text and unit.ja not in counters(asking.unit) for unit in load_values().units
+    ):
+        asking = replace(asking, unit=None, units=())  # 「契約数は」「事業者は？」: another thing is counted
     return replace(asking, terms=terms, kept=earlier, asked=asked, dates=dates, inherited=taken)
 
 
@@ -211,4 +220,7 @@ def _said(asked: AskedDate, start: date) -> str:
     year = str(asked.start.year)
     if asked.precision == "year" and year in asked.surface:
         return asked.surface.replace(year, str(start.year))
+    if re.search("[年月日]", asked.surface):
+        said = {"year": "{0.year}年", "month": "{0.year}年{0.month}月"}.get(asked.precision, "{0.year}年{0.month}月{0.day}日")
+        return said.format(start)
     return {"year": f"{start:%Y}", "month": f"{start:%Y-%m}"}.get(asked.precision, start.isoformat())

@@ -41,12 +41,7 @@ def form_of(text: str, language: str, dated: bool) -> Form:
                 and re.search(r"何|いつ|どこ|誰|だれ|どなた|どの|どれ|いくつ|いくら|いかほど|幾|どちら|どっち|どんな|どう", text)
             ):
                 continue
-            if (
-                form is Form.WHAT_IS
-                and language == "en"
-                and fits(patterns()["no_word"], text)
-                and not re.search(r"\bdefin|\bmean", text)
-            ):
+            if form is Form.WHAT_IS and language == "en" and fits(patterns()["no_word"], text) and not re.search(r"\bdefin|\bmean", text):
                 continue
             return form
     return Form.VALUE

@@ -317,8 +317,17 @@ def test_the_other_of_two_cases_is_the_one_that_the_question_before_did_not_name
     reader = QuestionReader(NAMES, cases=[frozenset(["事例A", "事例B"]), frozenset(["事案①", "事案②", "事案③"])])
     query = reader.read("もう一方は？", ("事例Aの方が診断されたのはいつですか。",))
     assert [one.canonical for one in query.names(NameKind.CASE)] == [("事例B",)] and "date" in query.wants
-    undecided = reader.read("もう一方は？", ("事案①の契約数は？",))
-    assert [one.canonical for one in undecided.names(NameKind.CASE)] != [("事案②",)]
+
+
+def test_the_other_of_three_is_none_that_is_known() -> None:
+    reader = QuestionReader(NAMES, cases=[frozenset(["事案①", "事案②", "事案③"])])
+    (asked,) = reader.read("もう一方は？", ("事案①の契約数は？",)).names(NameKind.CASE)
+    assert not asked.known
+
+
+def test_another_thing_that_is_counted_is_asked_in_no_counter_of_the_first(reader: QuestionReader) -> None:
+    query = reader.read("小売電気事業者は？", ("検針管理システムで閲覧された契約は何契約ですか。",))
+    assert query.wants == {"count"} and query.unit is None
 
 
 def test_a_follow_up_of_a_follow_up_reaches_the_first_question(reader: QuestionReader) -> None:
