@@ -2,7 +2,7 @@
 
 import pytest
 
-from facts.english import english_forms, english_head, english_name, romanise
+from facts.english import english_forms, english_head, english_name, romanise, skeleton, sounds_of
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,48 @@ def test_the_head_of_a_name_is_its_first_english_word() -> None:
 )
 def test_names_of_every_trade_have_an_english_name_where_all_parts_are_listed(name: str, english: str | None) -> None:
     assert english_name(name) == english
+
+
+# --- how a name sounds ---
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("ナギサスタック", "NagisaStack"),
+        ("株式会社クラウドベース", "CloudBase"),
+        ("フォレストキッチン", "Forest Kitchen"),
+        ("リンクライン", "LinkLine"),
+        ("ヴェルデ", "Verde"),
+        ("クイックパス", "QuickPass"),
+        ("みなとデータ", "Minato Data"),
+    ],
+)
+def test_a_katakana_name_sounds_as_the_english_word_that_it_renders(name: str, english: str) -> None:
+    assert skeleton(english) in sounds_of(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "english"), [("ナギサスタック", "NagisaTrack"), ("スターブリッジ", "StarField"), ("リンクライン", "LinkBase")]
+)
+def test_a_name_does_not_sound_as_another(name: str, english: str) -> None:
+    assert skeleton(english) not in sounds_of(name)
+
+
+@pytest.mark.parametrize(("one", "other"), [("lane", "rain"), ("Vest", "best"), ("cook", "kuku"), ("Sky Way", "SKYWAY")])
+def test_letters_that_stand_for_one_sound_are_one(one: str, other: str) -> None:
+    assert skeleton(one) == skeleton(other)
+
+
+def test_a_skeleton_holds_no_vowels_and_no_doubled_letters() -> None:
+    assert skeleton("Assembly Oaks") == skeleton("asembri oks") != ""
+    assert not set(skeleton("Assembly Oaks 24")) & set("aiueowyh 0123456789")
+
+
+def test_a_name_sounds_by_its_kana_part_and_as_a_whole() -> None:
+    sounds = sounds_of("青葉ロジパック")
+    assert skeleton("rojipakku") in sounds and len(sounds) == 2
+
+
+def test_a_short_part_has_no_sound_of_its_own() -> None:
+    assert skeleton("a") not in sounds_of("青葉ア製鉄") and sounds_of("亜") == ()

@@ -6,8 +6,19 @@ import pytest
 
 from core.records import NameKind
 from core.text import fold
-from facts.names import NameBook, case_name, comparable, name_key, noun_runs, organisations_in, read_names, strip_corporate, system_in
-from tests.reading import disclosure
+from facts.names import (
+    NameBook,
+    case_name,
+    comparable,
+    name_key,
+    names_across,
+    noun_runs,
+    organisations_in,
+    read_names,
+    strip_corporate,
+    system_in,
+)
+from tests.reading import disclosure, tables
 from tests.stated import named, organisations, stated
 
 ORGANISATION, SYSTEM, CASE = NameKind.ORGANISATION, NameKind.SYSTEM, NameKind.CASE
@@ -249,3 +260,168 @@ def test_a_system_is_not_named_by_a_pronoun(tmp_path: Path) -> None:
 def test_a_case_label_before_a_system_is_no_part_of_its_name(tmp_path: Path) -> None:
     _, systems = read_of(tmp_path, "報告\n事案1会員管理システムについて調査しました。\n")
     assert set(systems.values()) == {"会員管理システム"}
+
+
+# --- a word inside a longer one ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["スーパーメタルの件", "メタルーフの件", "メタルカードの件"])
+def test_a_katakana_name_is_not_found_inside_a_longer_katakana_word(text: str) -> None:
+    assert book((SYSTEM, "メタル")).find(text) == []
+
+
+@pytest.mark.parametrize("text", ["新メタルの件", "メタルの件", "ロード メタルの件", "メタル便の件"])
+def test_a_katakana_name_is_found_beside_other_letters_and_spaces(text: str) -> None:
+    assert [mention.canonical for mention in book((SYSTEM, "メタル")).find(text)] == ["メタル"]
+
+
+# --- names in quotation marks --------------------------------------------------------------------------------------------------
+
+LETTER = "2023年1月20日\n若葉物流株式会社\n{title}\n\n1. 概要\n"
+
+
+def called(folder: Path, body: str, title: str = "障害に関するご報告") -> dict[tuple[NameKind, str], str]:
+    """The spellings of everything that a letter of 若葉物流 names, with their kinds and full names."""
+    _, reading = stated(folder, LETTER.format(title=title) + body)
+    return {(name.kind, name.surface): name.canonical for name in reading.names}
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("荷物追跡システム「ミノタキ」が停止しました。\n", "ミノタキ"),
+        ("会員向けサービス「おとどけナビ」が停止しました。\n", "おとどけナビ"),
+        ("配車アプリ『のりあい便』が停止しました。\n", "のりあい便"),
+        ("地域電子マネー「ミノペイ」が使えませんでした。\n", "ミノペイ"),
+    ],
+)
+def test_a_name_in_quotation_marks_after_a_word_for_a_system_is_that_system(tmp_path: Path, body: str, name: str) -> None:
+    assert called(tmp_path, body)[SYSTEM, name] == name
+
+
+def test_the_word_before_a_quoted_name_is_another_name_of_the_system(tmp_path: Path) -> None:
+    found = called(tmp_path, "荷物追跡システム「ミノタキ」が停止しました。荷物追跡システムは午後に復旧しました。\n")
+    assert found[SYSTEM, "荷物追跡システム"] == "ミノタキ"
+
+
+def test_the_word_before_two_quoted_names_is_no_name_of_either(tmp_path: Path) -> None:
+    found = called(tmp_path, "荷物追跡システム「ミノタキ」と荷物追跡システム「カワセ」が停止しました。\n")
+    assert {found[SYSTEM, "ミノタキ"], found[SYSTEM, "カワセ"]} == {"ミノタキ", "カワセ"}
+    assert found.get((SYSTEM, "荷物追跡システム")) not in {"ミノタキ", "カワセ"}
+
+
+@pytest.mark.parametrize("saying", ["運用を停止しました", "本システム", "第五条", "当社"])
+def test_a_saying_or_reference_after_a_word_for_a_system_names_none(tmp_path: Path, saying: str) -> None:
+    assert (SYSTEM, saying) not in called(tmp_path, f"荷物追跡システム「{saying}」と表示しました。\n")
+
+
+# --- products and facilities ---------------------------------------------------------------------------------------------------
+
+THING = NameKind.THING
+
+
+def test_a_product_in_quotation_marks_in_the_title_is_a_thing(tmp_path: Path) -> None:
+    assert called(tmp_path, "運行を止めました。\n", "「ハヤテ便」の運休について")[THING, "ハヤテ便"] == "ハヤテ便"
+
+
+def test_a_product_that_stands_in_quotation_marks_again_is_a_thing(tmp_path: Path) -> None:
+    assert (THING, "ハヤテ便") in called(tmp_path, "「ハヤテ便」を止めました。翌日、「ハヤテ便」を再開しました。\n")
+
+
+def test_what_stands_in_quotation_marks_once_is_no_thing(tmp_path: Path) -> None:
+    assert (THING, "ハヤテ便") not in called(tmp_path, "「ハヤテ便」を止めました。\n")
+
+
+def test_a_facility_of_common_nouns_is_a_thing_by_its_ending(tmp_path: Path) -> None:
+    assert (THING, "水の館") in called(tmp_path, "「水の館」を閉じました。翌日、「水の館」を開けました。\n")
+
+
+@pytest.mark.parametrize("word", ["第五条", "次のとおり", "取扱い基準", "品質", "安全第一", "荷物の紛失", "閲覧期間"])
+def test_articles_of_laws_and_common_nouns_in_quotation_marks_are_no_things(tmp_path: Path, word: str) -> None:
+    found = called(tmp_path, f"「{word}」と「{word}」について述べます。\n", f"「{word}」について")
+    assert [name for kind, name in found if kind is THING] == []
+
+
+def test_a_thing_is_called_by_the_last_word_of_its_name_too(tmp_path: Path) -> None:
+    found = called(tmp_path, "「ハヤテ便 オオカゼ」と「ハヤテ便 オオカゼ」を止めました。\n")
+    assert found[THING, "オオカゼ"] == "ハヤテ便 オオカゼ"
+
+
+def test_a_column_that_is_headed_as_one_of_products_holds_things(tmp_path: Path) -> None:
+    _, reading = stated(tmp_path, "自主回収\n\n| 商品名 | 出荷数 |\n|---|---|\n| きりの飴 | 3箱 |\n", "recall.md")
+    assert named(reading, THING) == {"きりの飴": "きりの飴"}
+
+
+# --- tables turned on their side -----------------------------------------------------------------------------------------------
+
+
+def test_a_table_turned_on_its_side_names_systems_in_its_first_row(tmp_path: Path) -> None:
+    _, systems = read_of(
+        tmp_path,
+        "調査結果\n\n| システム名 | みどり帳 | きいろ帳 |\n|---|---|---|\n| 利用期間 | 2020年 | 2021年 |\n| 閲覧件数 | 3件 | 5件 |\n",
+    )
+    assert set(systems.values()) == {"みどり帳", "きいろ帳"}
+
+
+def test_a_table_with_attributes_above_names_systems_in_its_first_column(tmp_path: Path) -> None:
+    _, systems = read_of(tmp_path, "調査結果\n\n| システム名 | 利用期間 | 閲覧件数 |\n|---|---|---|\n| みどり帳 | 2020年 | 3件 |\n")
+    assert set(systems.values()) == {"みどり帳"}
+
+
+def test_which_way_a_table_names_is_told_by_where_its_attributes_stand(tmp_path: Path) -> None:
+    across = disclosure(tmp_path, "表\n\n| システム名 | みどり帳 |\n|---|---|\n| 利用期間 | 2020年 |\n", "across.md")
+    down = disclosure(tmp_path, "表\n\n| システム名 | 利用期間 |\n|---|---|\n| みどり帳 | 2020年 |\n", "down.md")
+    other = disclosure(tmp_path, "表\n\n| 年度 | みどり帳 |\n|---|---|\n| 利用期間 | 2020年 |\n", "other.md")
+    assert [names_across(table) for document in (across, down, other) for table in tables(document)] == [SYSTEM, None, None]
+
+
+# --- names in Latin letters ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("written", ["Aoba Bank", "英文名：Aoba Bank", "英語表記: Aoba Bank", "Aoba Bank、以下「青葉」"])
+def test_latin_letters_in_brackets_after_a_name_are_the_same_name(tmp_path: Path, written: str) -> None:
+    known, _ = read_of(tmp_path, f"報告\n青葉銀行株式会社({written})に報告しました。\n")
+    assert known["Aoba Bank"] == "青葉銀行"
+
+
+@pytest.mark.parametrize("form", ["Aoba Bank, Ltd.", "Aoba Bank Co., Ltd.", "Aoba Bank, Inc."])
+@pytest.mark.xfail(reason="what stands before the comma of a legal form is taken for a remark: the name becomes 'Ltd.'")
+def test_the_legal_form_in_latin_letters_is_no_part_of_a_name_in_brackets(tmp_path: Path, form: str) -> None:
+    known, _ = read_of(tmp_path, f"報告\n青葉銀行株式会社({form})に報告しました。\n")
+    assert known["Aoba Bank"] == "青葉銀行"
+
+
+@pytest.mark.parametrize("line", ["Wakaba Logistics Co., Ltd.", "Wakaba Logistics Inc.", "Wakaba Logistics Corporation"])
+def test_a_line_of_its_own_in_latin_letters_names_the_publisher(tmp_path: Path, line: str) -> None:
+    known, _ = read_of(tmp_path, f"2023年1月20日\n若葉物流株式会社\n{line}\n荷物について\n\n本文です。\n")
+    assert known["Wakaba Logistics"] == "若葉物流"
+
+
+def test_a_name_in_latin_letters_after_a_bar_is_the_same_name(tmp_path: Path) -> None:
+    known, _ = read_of(tmp_path, "若葉物流株式会社 / Wakaba Lines, Inc.\n2023年1月20日\n荷物について\n\n本文です。\n")
+    assert known["Wakaba Lines"] == "若葉物流"
+
+
+def test_a_short_name_that_brackets_give_is_the_same_name(tmp_path: Path) -> None:
+    known, _ = read_of(tmp_path, "報告\n青葉商会株式会社(略称アオショウ、東証)に報告しました。\n")
+    assert known["アオショウ"] == "青葉商会"
+
+
+# --- what stands beside a legal form -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("run", "name"),
+    [
+        ("株式会社青葉電力販売", "株式会社青葉電力販売"),
+        ("株式会社青葉電力担当", "株式会社青葉電力"),
+        ("平成11年文部科学省", "文部科学省"),
+        ("令和3年4月1日付け青葉商会株式会社", "青葉商会株式会社"),
+        ("被告株式会社", None),
+        ("当該株式会社", None),
+        ("訴外株式会社", None),
+        ("当社株式会社", None),
+    ],
+)
+def test_what_stands_beside_a_legal_form_is_a_name_without_dates_and_parties(run: str, name: str | None) -> None:
+    assert [found for _, found in organisations_in(run)] == ([name] if name else [])
