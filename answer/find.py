@@ -1,6 +1,7 @@
 """Finds evidence for a query: facts first, then the best sentences of the passages that search finds."""
 
 import calendar
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -27,6 +28,7 @@ from answer.newest import newest
 from answer.query import Asked, AskedDate, Form, Query
 from answer.wording import sources_of
 from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind, Span, ValueKind
+from core.text import fold
 from facts.concepts import meanings
 from facts.names import TOTAL, comparable, name_key
 from facts.scope import ScopeReader
@@ -301,12 +303,16 @@ def _with_figures(found: list[Evidence], query: Query) -> list[Evidence]:
     """Evidence whose row holds the figures that the question names (8枚入), where there is any."""
     if not query.figures:
         return found
-    held = [
-        e
-        for e in found
-        if all(figure in comparable(f"{e.fact.subject or ''} {e.fact.context} {e.fact.attribute}")[0] for figure in query.figures)
-    ]
+    held = [e for e in found if all(_has_figure(figure, e.fact) for figure in query.figures)]
     return held or found
+
+
+def _has_figure(figure: str, fact: Fact) -> bool:
+    """True when a fact's row holds a figure, with its counter or, in a column that counts, without it."""
+    row = f"{fact.subject or ''} {fact.context} {fact.attribute}"
+    number = re.match(r"[0-9.]*", figure)
+    bare = rf"(?<![\d.]){re.escape(number.group())}(?![\d.])" if number and number.group() else r"(?!)"
+    return figure in comparable(row)[0] or re.search(bare, fold(row).text.replace(",", "")) is not None
 
 
 def is_total(evidence: Evidence) -> bool:

@@ -13,6 +13,7 @@ from answer.newest import with_earlier
 from answer.query import Form
 from answer.rows import Task
 from answer.shown import with_names_shown
+from answer.side_by_side import side_by_side
 from answer.values import counting, single_value
 from answer.yes_no import yes_or_no
 from facts.names import NameBook
@@ -20,7 +21,7 @@ from facts.names import NameBook
 
 def answer(task: Task, book: NameBook) -> Draft | None:
     """The draft for a query, by its form; None when nothing meets its constraints. `book` knows the names of the store."""
-    draft = _FORMS[task.query.form](task)
+    draft = side_by_side(task) or _FORMS[task.query.form](task)
     draft = draft and with_names_shown(draft, task, book)
     if draft is None:
         return None

@@ -64,7 +64,8 @@ def single_value(task: Task) -> Draft | None:
         return _narrative_with_figure(task) or (_denied(task) if "count" in wants else None)
     if wants & {"date", "period"} and not (wants & {"person", "place"}):
         return None
-    return text_value(task) or (None if wants & {"system"} else narrative(task))
+    told = text_value(task) or (None if wants & {"system"} else narrative(task))
+    return told or (on_date(task) if task.query.dates and not wants else None)
 
 
 def _contact(task: Task) -> Draft | None:
