@@ -25,7 +25,10 @@ _MOST_STATEMENTS = 3
 
 
 def side_by_side(task: Task) -> Draft | None:
-    """A row for each statement of each company, where causes or measures are compared; None where something else is."""
+    """A row for each statement of each company, where causes or measures are compared; None where something else is.
+
+    Where only one company states any, its statements are told as they would be alone.
+    """
     asked = {meaning for term in task.query.terms for meaning in meanings(term.key)}
     told = next((way for key, way in _TOLD.items() if key in asked), None)
     if told is None or "count" in task.query.wants or not _COMPARES.search(fold(task.query.text).text.casefold()):
@@ -42,7 +45,7 @@ def side_by_side(task: Task) -> Draft | None:
         stating |= draft.stating
         rows += _rows(task.wording.name(company.canonical[0]), draft)
     if len({row.cells[0] for row in rows}) < 2:
-        return None
+        return tell(replace(task, query=replace(task.query, form=form)))
     wording = task.wording
     lead = Statement(wording.say("several_bare", count=len(rows)), rows[0].sources, (), rows_computed(wording, len(rows)))
     columns = (wording.column("organisation"), wording.column("value"))
@@ -50,9 +53,10 @@ def side_by_side(task: Task) -> Draft | None:
 
 
 def _rows(company: str, draft: Draft) -> list[Row]:
-    """The first statements of one company's answer, a row each: its items, or the second cell of its table (after the company's)."""
+    """The first statements of one company's answer, a row each: its items, the second cell of its table, or its sentences."""
     items = [Row((company, item.text), item.sources, item.support, item.computed) for item in draft.items]
     told = items or [Row((company, row.cells[1]), row.sources, row.support) for row in draft.rows if len(row.cells) > 1]
+    told = told or [Row((company, said.text), said.sources, said.support, said.computed) for said in draft.lead]
     return told[:_MOST_STATEMENTS]
 
 
