@@ -144,4 +144,5 @@ def _remark(task: Task) -> str | None:
         words += [asked.canonical[0] if asked.kind is NameKind.CASE else asked.surface.strip() for asked in query.asked]
     if "terms" in query.inherited:
         words += [term.text.strip() for term in (*query.terms, *query.kept) if term.weight >= 0.5]
+    words += query.row
     return task.wording.say("inherited", what=task.wording.join(list(dict.fromkeys(words)))) if words else None

@@ -131,8 +131,10 @@ def _completed(query: Query, before: Query) -> Query:
             form = before.form if query.form in (Form.VALUE, Form.YES_NO, Form.LIST) else query.form
             completed = replace(_asking_as(completed, before), form=form)
     elif not broad and not query.asked and query.form in _ONE_VALUE:
-        earlier = before.kept or before.terms
-        completed = replace(completed, terms=_beside(query.terms, earlier, _SHARE_OF_ANOTHER_VALUE))
+        # Of a row that was named last (赤根町だと？), not of the one before it.
+        earlier = tuple(content_of(before)) if before.kept else before.terms
+        row = tuple(term.text for term in earlier) if before.kept else before.row
+        completed = replace(completed, terms=_beside(query.terms, earlier, _SHARE_OF_ANOTHER_VALUE), row=row)
     if not query.dates and before.dates and (not content or query.same_day):
         completed = replace(completed, dates=before.dates)
         inherited.append("dates")
@@ -220,6 +222,8 @@ def _said(asked: AskedDate, start: date) -> str:
     year = str(asked.start.year)
     if asked.precision == "year" and year in asked.surface:
         return asked.surface.replace(year, str(start.year))
+    if asked.bare and asked.precision != "year":
+        return f"{start.month}月{start.day}日" if asked.precision == "day" else f"{start.month}月"
     if re.search("[年月日]", asked.surface):
         said = {"year": "{0.year}年", "month": "{0.year}年{0.month}月"}.get(asked.precision, "{0.year}年{0.month}月{0.day}日")
         return said.format(start)

@@ -96,7 +96,8 @@ class Query:
     `units` are all counters that it asks in where it asks for several figures (何件、いくら), `unit` the first of them; `between` is what
     it says of two events, where it asks how long it was from one to the other. What only a
     follow-up can be: `elliptical` names only what differs from the question before, `partitive` asks of its answer (そのうち),
-    `other` of the other of two, `shift` of another year or day, `same_day` of the same; `kept` are the words that it took over.
+    `other` of the other of two, `shift` of another year or day, `same_day` of the same; `kept` are the words that it took over,
+    `row` those of the row that a question before it named.
     """
 
     text: str
@@ -123,6 +124,7 @@ class Query:
     same_day: bool = False
     shift: Shift | None = None
     kept: tuple[Term, ...] = ()
+    row: tuple[str, ...] = ()
 
     def names(self, kind: NameKind) -> tuple[Asked, ...]:
         """The names of a kind that the question puts as constraints."""

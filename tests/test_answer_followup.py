@@ -74,6 +74,12 @@ def test_another_row_is_answered_with_the_same_kind_of_value(ask: Ask, text: str
     assert "若葉水道" in answer.text.splitlines()[-1] and "断水" in answer.text.splitlines()[-1]
 
 
+def test_another_value_is_asked_of_the_row_that_was_named_last(ask: Ask) -> None:
+    answer = ask("濁水は何戸ですか。", "若葉水道で緑原町の断水は何戸でしたか。", "赤根町だと？")
+    assert "96戸" in first_line(answer) and "410戸" not in answer.text
+    assert "赤根" in answer.text.splitlines()[-1]
+
+
 def test_a_row_that_no_document_names_gets_no_other_rows_figure(ask: Ask) -> None:
     answer = ask("青柳町は？", "若葉水道で緑原町の断水は何戸でしたか。")
     assert answer.status is Status.NOT_FOUND
