@@ -259,8 +259,9 @@ def _by_dictionary(word: str) -> tuple[tuple[str, float], ...]:
             for term in terms(other):
                 found[term.key] = _SYNONYM
         for other in formal_of(word):
-            for term in terms(other):
-                found.setdefault(term.key, _FORMAL)
+            # A word of several parts says more than the verb: to dig (掘る) is not yet to investigate (発掘調査).
+            if len(parts := terms(other)) == 1:
+                found.setdefault(parts[0].key, _FORMAL)
     return tuple(found.items())
 
 
