@@ -247,6 +247,14 @@ def test_a_deadline_is_a_day_and_no_period(reader: QuestionReader, text: str) ->
     assert "period" not in reader.read(text).wants
 
 
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [("Which measures were not done when the report came out?", "date"), ("対象の製品の名前を全部挙げてください。", "person")],
+)
+def test_a_clause_and_the_name_of_a_thing_ask_for_no_day_and_no_person(reader: QuestionReader, text: str, want: str) -> None:
+    assert want not in reader.read(text).wants
+
+
 @pytest.mark.parametrize("text", ["設置は何年ですか。", "届け出は何月何日ですか。", "復旧は何時何分ですか。"])
 def test_a_date_or_time_is_asked_in_no_counter(reader: QuestionReader, text: str) -> None:
     assert reader.read(text).unit is None
