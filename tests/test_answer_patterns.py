@@ -280,6 +280,8 @@ def test_two_figures_are_asked_for_in_their_counters(text: str, units: tuple[str
         ("合わせて何台が対象という計算になりますか。", "計算"),
         ("対象の区間はどことどこですか。", "場所"),
         ("What is it doing to prevent another outage?", "doing"),
+        ("公表時点で終わっていない対策は？", "公表"),
+        ("Which measures were not done when the report was published?", "published"),
     ],
 )
 def test_what_only_says_how_to_answer_is_no_word_of_the_question(reader: QuestionReader, text: str, word: str) -> None:
