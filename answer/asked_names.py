@@ -99,8 +99,11 @@ class NameFinder:
             if len(head) < 4:
                 continue
             for match in re.finditer(rf"(?<![a-z]){re.escape(head)}(?:'s)?(?![a-z])", text.casefold()):
-                found.append((match.start(), Asked(NameKind.ORGANISATION, tuple(owners), match.group())))
-                text = text[: match.start()] + MASK * (match.end() - match.start()) + text[match.end() :]
+                # What else is capitalised right after it belongs to the name (Kasasagi Travel).
+                rest = _CAPITALS.match(text, match.end()) if not match.group().endswith("'s") else None
+                end = rest.end() if rest else match.end()
+                found.append((match.start(), Asked(NameKind.ORGANISATION, tuple(owners), text[match.start() : end])))
+                text = text[: match.start()] + MASK * (end - match.start()) + text[end:]
         return found, text
 
     def _resolved(self, kind: NameKind, name: str) -> tuple[str, ...]:
@@ -198,6 +201,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 # A capitalised word that begins no sentence, or one with a capital inside: a name unless the language knows it.
 _CAPITALISED = re.compile(r"(?<=[a-z,;:'\"(] )(?<![.?!] )[A-Z][A-Za-z]+(?:[ \-][A-Z][A-Za-z]+)*(?:'s)?|\b[A-Z][a-z]+[A-Z][A-Za-z]+(?:'s)?")
+_CAPITALS = re.compile(r"(?: [A-Z][A-Za-z&]+)+(?:'s)?")
 _SHORTEST_NAME = 3
 _SHORTEST_SOUND = 4
 

@@ -36,6 +36,7 @@ _EXTRA_LABEL = 0.2
 # A label that stands in the question word for word (該当者数) is what is asked, whatever else another label says.
 _WORD_FOR_WORD = 0.12
 _SHORTEST_LABEL = 3
+_PART_OF = re.compile(r"^うち")
 # Cosine from which two words of the embedding model are taken for one another, and what such a match is worth at most.
 _ALIKE = 0.62
 _ALIKE_WORTH = 0.75
@@ -278,9 +279,11 @@ def is_action(term: Term) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _asks_label(question: str, label: str) -> bool:
-    """True when a label of some length stands in a question, whole."""
-    bare = comparable(label)[0]
-    return len(bare) >= _SHORTEST_LABEL and bare in _bare_question(question)
+    """True when a label of some length stands in a question, whole: 請求額 does not stand in 過大請求額."""
+    bare = comparable(_PART_OF.sub("", fold(label).text))[0]
+    if len(bare) < _SHORTEST_LABEL:
+        return False
+    return re.search(rf"(?<![一-龥々ァ-ヴーa-z0-9]){re.escape(bare)}", _bare_question(question)) is not None
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,7 @@ from answer.named import which_names
 from answer.patterns import fits, patterns
 from answer.query import Form
 from answer.row_names import RowNames, with_name
-from answer.rows import Task, label_covers, one_value, rows_computed, stated_values, value_table
+from answer.rows import Task, label_covers, one_value, quoted, rows_computed, stated_values, value_table
 from answer.values import listing, single_value, tables_first
 from answer.wording import Wording, sources_of, support_of
 from core.records import FactSource, Span, Status, Value, ValueKind
@@ -132,7 +132,27 @@ def total(task: Task) -> Draft | None:
         return one_value(task, found.rows[0])
     if len(found.labels) > 1 and _of_one_table(found.rows) and not each_named(task, found.rows):
         return value_table(task, found.totals or found.rows)
+    if _of_cut_sentence(task, found.rows):
+        return quoted(task, [_sentence_of(task, found.rows[0])])
     return _sum(task, found)
+
+
+def _of_cut_sentence(task: Task, rows: list[Evidence]) -> bool:
+    """True when a sentence states further figures in the unit of those to be added up: which of them count is the reader's to say."""
+    spoken = [e.fact for e in rows if e.fact.source is FactSource.SENTENCE]
+    known = {fact.id for fact in spoken}
+    for fact in spoken:
+        others = [f for f in task.finder.corpus.of_document(fact.document_id) if f.span == fact.span and f.id not in known]
+        if any(f.value.kind is ValueKind.COUNT and same_unit(f.value.unit, fact.value.unit) for f in others):
+            return True
+    return False
+
+
+def _sentence_of(task: Task, evidence: Evidence) -> Evidence:
+    """The whole sentence that a figure stands in."""
+    facts = task.finder.corpus.of_document(evidence.fact.document_id)
+    whole = next((f for f in facts if f.attribute_key == "about" and f.span == evidence.fact.span), None)
+    return replace(evidence, fact=whole) if whole else evidence
 
 
 def _of_one_table(rows: list[Evidence]) -> bool:

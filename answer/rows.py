@@ -1,7 +1,7 @@
 """Evidence as statements and tables: one value in a sentence, several in rows, narrative as a quotation."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -164,9 +164,10 @@ def quoted(task: Task, found: list[Evidence], phrase: str = "stated") -> Draft:
     return draft
 
 
-def narrative(task: Task) -> Draft | None:
-    """The best sentences, quoted."""
-    found = on_own([e for e in task.finder.sentences(task.query, limit=8) if len(e.fact.value.text) >= _PROSE], task.query, published=True)
+def narrative(task: Task, tells: Callable[[str], bool] | None = None) -> Draft | None:
+    """The best sentences, quoted; only such as `tells` admits, where it is given."""
+    told = [e for e in task.finder.sentences(task.query, limit=8) if len(e.fact.value.text) >= _PROSE]
+    found = on_own([e for e in told if tells is None or tells(e.fact.value.text)], task.query, published=True)
     if not found:
         return None
     best = [e for e in found if e.score >= found[0].score - 0.08][:3]

@@ -13,7 +13,9 @@ from answer.rows import MOST_ROWS, Task, label_covers, narrative, quoted, stated
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import FactSource, Status, ValueKind
 from facts.concepts import meanings, term_keys
+from facts.terms import load_line_words
 from facts.values import counters, find_values, same_unit
+from facts.words import morphemes
 
 MOST_CONTACTS = 6
 # A value must itself speak of this share of the question, whatever else its document speaks of.
@@ -64,8 +66,14 @@ def single_value(task: Task) -> Draft | None:
         return _narrative_with_figure(task) or (_denied(task) if "count" in wants else None)
     if wants & {"date", "period"} and not (wants & {"person", "place"}):
         return None
-    told = text_value(task) or (None if wants & {"system"} else narrative(task))
+    told = text_value(task) or (None if wants & {"system"} else narrative(task, _names_someone if "person" in wants else None))
     return told or (on_date(task) if task.query.dates and not wants else None)
+
+
+def _names_someone(text: str) -> bool:
+    """True when a text names a person or an office: 「別の担当者が」 tells of somebody, but not who."""
+    named = any(m.part_of_speech()[2] == "人名" for m in morphemes(text))
+    return named or any(office in text for office in load_line_words().offices if len(office) > 1)
 
 
 def _contact(task: Task) -> Draft | None:

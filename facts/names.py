@@ -23,7 +23,7 @@ _DEFINITION = re.compile(
     r"\((?:以下、?|以下,? ?)[「『\"]?(?P<short>[^「」『』()\"]{1,24}?)[」』\"]?(?:という|といいます|と表記|と略)?。?(?:※\d*)?\)"
 )
 _QUOTED_NAME = re.compile(r"(?<!以下)(?<!以下、)[「『\"](?P<name>[^「」『』()、。\"\n]{2,30})[」』\"]")
-_LATIN_FORM = r",? ?(?:Co\.|Ltd\.?|Inc\.?|Corp\.?|Corporation|Company|Limited|K\.?K\.?|LLC|G\.?K\.?)[A-Za-z., ]*"
+_LATIN_FORM = r",? ?(?i:\b(?:Co\.|Ltd\b|Inc\b|Corp\b|Corporation|Company|Limited|K\.?K\b|LLC|G\.?K\b))[A-Za-z., ]*"
 _IN_LATIN = re.compile(
     r" ?\((?:英語?(?:文)?(?:名称?|表記)[:：] ?|[^()]{0,20}[、,] ?)?"
     rf"(?P<name>[A-Z][A-Za-z&.' \-]{{2,50}}?)(?:{_LATIN_FORM})?(?:[,、]? ?(?:以下|略称)[^()]*)?\)"
