@@ -1,10 +1,14 @@
 """What happened when: on a date, before and after one, in order."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from core.records import Status
+from answer.engine import Answerer
+from core.records import Answer, Status
+from core.settings import Settings
 from index.store import Store
-from tests.asking import Ask, assert_proved, cited, derived, row_with, rows, said
+from tests.asking import Ask, add, assert_proved, cited, derived, row_with, rows, said
 
 ON_4_DECEMBER = ["2023年12月4日に何がありましたか。", "What happened on 4 December 2023?", "令和5年12月4日に何がありましたか。"]
 
@@ -106,3 +110,118 @@ def test_a_year_within_a_stated_period_is_answered_from_the_period(ask: Ask) -> 
 
 def test_a_year_outside_every_stated_period_is_refused(ask: Ask) -> None:
     assert ask("検針管理システムは2018年に閲覧可能でしたか。").status is Status.NOT_FOUND
+
+
+# --- around an event ---
+
+FERRY = """2024年5月2日
+青潮汽船株式会社
+
+運航の乱れについて
+
+1. 経緯
+2024年4月22日　通常の運航を再開しました。
+2024年4月21日　表示の遅れを確認しました。
+2024年4月25日　原因を特定しました。
+2024年4月23日　監督庁に報告しました。
+
+2. 監視装置の入れ替え
+2024年9月30日　監視装置を入れ替えます。
+2024年3月1日　旧監視装置を入れ替えました。
+
+3. 対策
+操作の手順を改めました。【2024年2月実施済】
+点検の担当を増やします。【2024年8月予定】
+"""
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    file = tmp_path_factory.mktemp("ferry") / "ferry.txt"
+    file.write_text(FERRY, encoding="utf-8")
+    with Store.open(Settings(store=tmp_path_factory.mktemp("store"))) as store:
+        add(store, [file])
+        yield Ask(Answerer(store))
+
+
+def days(answer: Answer) -> list[str]:
+    """The first cells of an answer's table."""
+    return [row[0] for row in answer.table.rows] if answer.table else []
+
+
+def test_after_an_event_comes_what_is_dated_later(ferry: Ask) -> None:
+    assert days(ferry("監督庁に報告した後に何がありましたか。")) == ["2024年4月25日", "2024年9月30日"]
+
+
+def test_before_an_event_comes_what_is_dated_earlier(ferry: Ask) -> None:
+    assert days(ferry("監督庁に報告する前に何がありましたか。")) == ["2024年3月1日", "2024年4月21日", "2024年4月22日"]
+
+
+@pytest.mark.parametrize(
+    ("relation", "listed"), [("after", ["22 Apr 2024", "23 Apr 2024", "25 Apr 2024", "30 Sep 2024"]), ("before", ["1 Mar 2024"])]
+)
+def test_an_event_in_an_english_question_counts_too(ferry: Ask, relation: str, listed: list[str]) -> None:
+    assert days(ferry(f"What happened {relation} the delay was confirmed?")) == listed
+
+
+def test_the_event_that_is_counted_from_is_said_first_with_its_day(ferry: Ask) -> None:
+    answer = ferry("監督庁に報告した後に何がありましたか。")
+    line = answer.text.splitlines()[0]
+    assert line.startswith("2024年4月23日") and "2024年4月23日　監督庁に報告しました。" in cited(answer, line)
+
+
+def test_after_an_event_that_no_document_tells_nothing_is_listed(ferry: Ask) -> None:
+    answer = ferry("船体を塗装した後に何がありましたか。")
+    assert answer.status is Status.NOT_FOUND and not days(answer)
+
+
+@pytest.mark.xfail(reason="a question for the course of events leaves out the event that it counts from")
+@pytest.mark.parametrize("question", ["監督庁に報告した後の経緯は？", "監督庁への報告後の動きを教えてください。"])
+def test_the_course_of_events_after_an_event_is_what_is_dated_later(ferry: Ask, question: str) -> None:
+    assert days(ferry(question)) == ["2024年4月25日", "2024年9月30日"]
+
+
+@pytest.mark.xfail(reason="a day that says which event is meant is asked for itself, and not what came after it")
+def test_after_an_event_that_is_told_by_its_day_comes_what_is_dated_later(ferry: Ask) -> None:
+    assert days(ferry("4月23日に監督庁に報告したあとに何がありましたか。")) == ["2024年4月25日", "2024年9月30日"]
+
+
+@pytest.mark.xfail(reason="以前 is read as 'before' and leaves out the day itself, which the word includes")
+def test_until_a_date_holds_the_date_itself(ferry: Ask) -> None:
+    assert days(ferry("2024年4月22日以前に何がありましたか。")) == ["2024年3月1日", "2024年4月21日", "2024年4月22日"]
+
+
+# --- in order ---
+
+
+def test_dated_statements_stand_in_the_order_of_their_days(ferry: Ask) -> None:
+    answer = ferry("青潮汽船の経緯を時系列で教えてください。")
+    order = ["2024年3月1日", "2024年4月21日", "2024年4月22日", "2024年4月23日", "2024年4月25日", "2024年9月30日"]
+    assert days(answer) == order
+
+
+@pytest.mark.parametrize("question", ["2024年2月に何がありましたか。", "2024年8月に何がありましたか。"])
+def test_an_entry_that_says_only_that_something_is_done_or_planned_tells_nothing(ferry: Ask, question: str) -> None:
+    assert ferry(question).status is Status.NOT_FOUND
+
+
+# --- plans ---
+
+
+def test_a_plan_lies_ahead_of_its_documents_day(ferry: Ask) -> None:
+    text = said(ferry("監視装置の入れ替えの予定はいつですか。"))
+    assert text.startswith("2024年9月30日") and "2024年3月1日" not in text
+
+
+def test_a_day_that_lies_behind_is_no_plan(ferry: Ask) -> None:
+    assert ferry("原因を特定する予定はいつですか。").status is Status.NOT_FOUND
+
+
+def test_what_is_not_asked_as_a_plan_may_lie_behind(ferry: Ask) -> None:
+    assert said(ferry("原因が特定されたのはいつですか。")).startswith("2024年4月25日")
+
+
+@pytest.mark.xfail(reason="a question that names a cause is taken for one that asks why, whatever it asks")
+@pytest.mark.parametrize("question", ["原因はいつ特定されましたか。", "What happened after the cause was identified?"])
+def test_a_question_that_names_a_cause_may_ask_when(ferry: Ask, question: str) -> None:
+    assert ferry(question).status is Status.ANSWERED

@@ -73,3 +73,42 @@ def test_a_question_for_systems_is_not_answered_with_a_count_of_something_else(a
 
 def test_no_row_goes_to_a_company_of_which_it_is_not_stated(ask: Ask) -> None:
     assert not any("白波銀行" in row for row in rows(ask("どのシステムがいつ閲覧可能でしたか。")))
+
+
+# --- wordings and numbers of a list ---
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "閲覧可能であったシステムはどれですか。",
+        "閲覧されたシステムはどれですか。",
+        "漏えいしたシステムはどれですか。",
+        "Which systems were exposed?",
+        "Which systems were viewed?",
+        "Which systems were leaked?",
+    ],
+)
+def test_exposed_leaked_and_viewed_ask_for_one_list(ask: Ask, question: str) -> None:
+    listed = "\n".join(rows(ask(question)))
+    assert all(system in listed for system in SYSTEMS) and len(rows(ask(question))) == len(SYSTEMS)
+
+
+def test_a_list_of_what_is_not_stated_of_systems_is_none(ask: Ask) -> None:
+    assert ask("更新されたシステムの費用が増えたのはどれですか。").status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize("question", ["閲覧可能であった3システムはどれですか。", "閲覧可能であった3つのシステムはどれですか。"])
+def test_a_list_of_as_many_systems_as_the_question_says_is_given(ask: Ask, question: str) -> None:
+    assert len(rows(ask(question))) == 3
+
+
+def test_a_list_of_another_length_than_the_question_says_is_refused(ask: Ask) -> None:
+    answer = ask("新たな7システムの名称は？")
+    assert answer.status is Status.NOT_FOUND and not rows(answer)
+
+
+@pytest.mark.xfail(reason="a list of another length is refused as one of systems, and then given as one of values")
+@pytest.mark.parametrize("question", ["閲覧可能であった7システムはどれですか。", "閲覧可能であった新たな7システムの名称は？"])
+def test_a_list_of_another_length_is_not_given_by_another_way(ask: Ask, question: str) -> None:
+    assert ask(question).status is Status.NOT_FOUND

@@ -1,10 +1,14 @@
 """What is not in the disclosures is said not to be, with what is missing, for whom, and what near it is."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from answer.engine import Answerer
 from core.records import Status
+from core.settings import Settings
 from index.store import Store
-from tests.asking import Ask, assert_proved, cited, first_line, said
+from tests.asking import Ask, add, assert_proved, cited, first_line, said
 
 UNKNOWN = [
     ("桜台ガスで閲覧された契約数は？", "桜台ガス"),
@@ -95,3 +99,51 @@ def test_a_refusal_is_proved(ask: Ask, disclosures: Store, question: str) -> Non
 def test_a_refusal_is_in_the_language_of_the_question(ask: Ask) -> None:
     assert ask("How many terminals did Sakuradai Gas use?").language == "en"
     assert not any(character in "ぁあいうえおはのにをです" for character in said(ask("How many terminals did Sakuradai Gas use?")))
+
+
+# --- the documents looked at ---
+
+PAPER = """{day}
+赤潮倉庫株式会社
+
+{title}
+
+{body}
+"""
+PAPERS = [
+    ("2023年7月3日", "倉庫の床の改修について", "床の改修の費用は40万円です。"),
+    ("2024年7月3日", "倉庫の屋根の破損について", "屋根の破損の面積は30平方メートルです。"),
+    ("2024年6月3日", "倉庫の扉の点検について", "扉の点検を行いました。"),
+    ("2022年6月3日", "倉庫の窓の清掃について", "窓の清掃を行いました。"),
+    ("2021年6月3日", "倉庫の壁の塗装について", "壁の塗装を行いました。"),
+]
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder = tmp_path_factory.mktemp("papers")
+    for number, (day, title, body) in enumerate(PAPERS):
+        (folder / f"{number}.txt").write_text(PAPER.format(day=day, title=title, body=body), encoding="utf-8")
+    with Store.open(Settings(store=tmp_path_factory.mktemp("store"))) as store:
+        add(store, sorted(folder.iterdir()))
+        yield store
+
+
+@pytest.mark.parametrize("question", ["赤潮倉庫の従業員は何名ですか。", "How many employees does 赤潮倉庫 have?"])
+def test_a_refusal_names_the_documents_of_the_company_newest_first(papers: Store, question: str) -> None:
+    text = said(Ask(Answerer(papers))(question))
+    named = sorted((place, title) for _, title, _ in PAPERS if (place := text.find(title)) >= 0)
+    newest_first = [title for _, title, _ in sorted(PAPERS, reverse=True)]
+    assert [title for _, title in named] == newest_first[:4]
+
+
+def test_every_document_that_a_refusal_names_is_cited(papers: Store) -> None:
+    answer = Ask(Answerer(papers))("赤潮倉庫の従業員は何名ですか。")
+    lines = [line for line in answer.text.splitlines() if line.startswith("- ")]
+    assert len(lines) == 4 and all(quote in line for line in lines for quote in cited(answer, line)[:1])
+    assert_proved(answer, papers)
+
+
+def test_a_refusal_of_a_company_names_no_document_of_another(ask: Ask) -> None:
+    answer = ask("白波銀行の従業員は何名ですか。")
+    assert answer.status is Status.NOT_FOUND and {citation.file for citation in answer.citations} == {"shiranami_bank.md"}

@@ -1,10 +1,14 @@
 """One value: said first, whose it is, cited, and never given under another's name."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from answer.engine import Answerer
 from core.records import Status
+from core.settings import Settings
 from index.store import Store
-from tests.asking import Ask, assert_proved, cited, first_line, said
+from tests.asking import Ask, add, assert_proved, cited, first_line, said
 
 GAS = ("48", "17", "29", "65", "1,250", "310", "840", "1,560")
 
@@ -113,3 +117,62 @@ def test_a_deadline_belongs_to_its_measure(ask: Ask) -> None:
 def test_two_attributes_of_one_question_are_both_answered(ask: Ask, question: str) -> None:
     answer = ask(question)
     assert "48" in said(answer) and "1,250" in said(answer)
+
+
+# --- where to turn to ---
+
+WITH_CONTACTS = """2024年5月2日
+青潮汽船株式会社
+
+運航の乱れについて
+
+お問い合わせの件数は多数にのぼり、お問い合わせ先の案内が遅れました。
+
+1. お問い合わせ先
+青潮汽船株式会社 お客様センター　電話：0120-555-020
+メール：desk@aoshio.example
+"""
+
+WITHOUT_CONTACTS = """2024年6月3日
+赤潮倉庫株式会社
+
+倉庫の床の破損について
+
+お問い合わせ先の案内が遅れ、お客さまからのお問い合わせに答えられませんでした。
+"""
+
+
+@pytest.fixture(scope="module")
+def contacts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    folder = tmp_path_factory.mktemp("contacts")
+    for name, text in {"ferry.txt": WITH_CONTACTS, "storehouse.txt": WITHOUT_CONTACTS}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with Store.open(Settings(store=tmp_path_factory.mktemp("store"))) as store:
+        add(store, sorted(folder.iterdir()))
+        yield Ask(Answerer(store))
+
+
+@pytest.mark.parametrize("question", ["青潮汽船の問い合わせ先は？", "青潮汽船の問合せ先を教えてください。"])
+def test_the_contact_is_every_way_to_reach_a_company(contacts: Ask, question: str) -> None:
+    text = said(contacts(question))
+    assert "0120-555-020" in text and "desk@aoshio.example" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "reached"),
+    [("青潮汽船の電話番号は？", "0120-555-020"), ("青潮汽船のメールアドレスは？", "desk@aoshio.example")],
+)
+def test_one_way_to_reach_a_company_is_said_alone(contacts: Ask, question: str, reached: str) -> None:
+    text = said(contacts(question))
+    assert text.startswith(reached) and ("0120" in text) != ("desk@" in text)
+
+
+@pytest.mark.parametrize("question", ["青潮汽船の問い合わせ先は？", "How can I contact 青潮汽船?"])
+def test_a_sentence_on_inquiries_is_no_contact(contacts: Ask, question: str) -> None:
+    answer = contacts(question)
+    assert "0120-555-020" in said(answer) and "多数" not in answer.text and "遅れ" not in answer.text
+
+
+def test_a_company_that_gives_no_contact_has_none(contacts: Ask) -> None:
+    answer = contacts("赤潮倉庫の問い合わせ先は？")
+    assert answer.status is Status.NOT_FOUND and "0120" not in answer.text
