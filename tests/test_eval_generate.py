@@ -118,3 +118,30 @@ def test_a_run_fails_when_one_answer_in_a_hundred_is_wrong(good: int, wrong: int
 
 def test_a_run_fails_on_anything_ungrounded() -> None:
     assert failures(summary([outcome(asked(), "34契約です [1]。", "33契約")])) == ["1 ungrounded: number"]
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "quote"),
+    [
+        ("北風NW", "北風ネットワークは"),
+        ("北風ネットワーク", "北風ＮＷは"),
+        ("北風パワーグリッド", "北風PGは"),
+        ("北風PG", "北風パワーグリッドは"),
+    ],
+)
+def test_a_written_variant_of_the_name_shows_it(asked_for: str, quote: str) -> None:
+    assert _shown(asked_for, quote)
+
+
+@pytest.mark.parametrize(("asked_for", "quote"), [("北風NW", "北風は"), ("北風NW", "南風ネットワークは"), ("北風PG", "北風ネットワークは")])
+def test_a_variant_of_another_name_does_not_show_it(asked_for: str, quote: str) -> None:
+    assert not _shown(asked_for, quote)
+
+
+def _shown(name: str, quote: str) -> bool:
+    """True when an answer that cites the quote cites the name."""
+    document = replace(DOCUMENT, text=quote)
+    citation = Citation(1, "001.txt", None, None, None, None, None, "", quote, 0, len(quote), (), DOCUMENT.id)
+    double = Double(Answer("", "", "ja", Status.ANSWERED, "報告した [1]。", (citation,)))
+    double.disclosure = lambda document_id: document  # type: ignore[method-assign]
+    return examine(asked(organisation=name), cast(OpenedStore, double), replace(MATERIAL, spellings={}), []).uncited == ()

@@ -146,3 +146,67 @@ def test_digits_are_found_as_whole_numbers_only(text: str) -> None:
 
 def test_numbers_side_by_side_do_not_run_together() -> None:
     assert not contains(squeeze("2 3"), "23")
+
+
+# --- what a reader of a page does not see ---
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("[別紙1](https://example.jp/a.pdf)のとおり", "別紙1のとおり"),
+        ("[注](#note-1)を参照", "注を参照"),
+        ("[青葉電力](a.html)と[若葉電力](b.html)", "青葉電力と若葉電力"),
+        ("48台 [1]です (別紙)", "48台 [1]です (別紙)"),
+    ],
+)
+def test_a_link_is_read_as_its_words(text: str, read: str) -> None:
+    assert flatten(text) == read
+
+
+@pytest.mark.parametrize(
+    "text", ["48台<sup>2</sup>です", "48台²です", "<b>48台</b>です", "**48台**です", "48台<SUP>1</SUP>です", "48台</br>です"]
+)
+def test_tags_emphasis_and_raised_numbers_are_not_read(text: str) -> None:
+    expected = "48台1です" if "SUP" in text else "48台です"
+    assert flatten(text) == expected
+
+
+@pytest.mark.parametrize("text", ["48台<sup>※2</sup>です", "48台<sup>＊2</sup>です", "48台※2です", "48台※ 2です"])
+def test_the_mark_of_a_note_stays_and_its_number_does_not(text: str) -> None:
+    assert squeeze(text) in ("48台※です", "48台*です") and figures(text) == [Decimal(48)]
+
+
+def test_a_note_before_a_name_hides_nothing_of_it() -> None:
+    assert contains(squeeze("契約数<sup>※2</sup>開栓受付システム"), squeeze("開栓受付システム"))
+
+
+@pytest.mark.xfail(reason="without its tags the number of a note and the figure after it are one number")
+def test_the_number_of_a_note_does_not_run_into_a_figure() -> None:
+    assert figures("契約数<sup>※2</sup>840契約") == [Decimal(840)]
+    assert contains(squeeze("契約数<sup>※2</sup>840契約"), "840契約")
+
+
+# --- one name, written in several ways ---
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("お客様台帳検索システム", "お客さま台帳検索システムの端末"),
+        ("お客さま台帳検索システム", "お客様台帳検索システムの端末"),
+        ("青葉電力ネットワーク", "青葉電力NWの報告"),
+        ("青葉電力NW", "青葉電力ネットワークの報告"),
+        ("青葉ＰＧ", "青葉パワーグリッドの報告"),
+    ],
+)
+def test_written_variants_of_a_name_are_one_name(name: str, text: str) -> None:
+    assert stands_in(name, squeeze(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("お客様台帳検索システム", "お客さま台帳管理システムの端末"), ("青葉電力NW", "青葉電力の報告"), ("青葉PG", "青葉ガスの報告")],
+)
+def test_variants_make_no_other_name_the_same(name: str, text: str) -> None:
+    assert not stands_in(name, squeeze(text))
