@@ -256,13 +256,23 @@ def difference(task: Task) -> Draft | None:
     told = all(e.fact.source is FactSource.SENTENCE for e in found)
     one = next((ones[0] for ones in (found, stated.totals) if len(ones) == 1), None)
     pair = pair or (pair_of_row(task, one) if one else []) or (pair_of_sentence(task) if told else [])
-    if not pair:
+    if not pair or not _set_against(task, pair):
         return stated_values(task, found) if len(found) > 2 else None
     wording = task.wording
     high, low = sorted(pair, key=lambda e: e.fact.value.number or 0, reverse=True)
     value = wording.count((high.fact.value.number or 0) - (low.fact.value.number or 0), high.fact.value.unit)
     again = [e for e in found if e.fact.id not in {high.fact.id, low.fact.id} and any(same_value(e.fact.value, p.fact.value) for p in pair)]
     return _difference(task, [high, low], _about(pair, wording) + value, again)
+
+
+def _set_against(task: Task, pair: list[Evidence]) -> bool:
+    """True when two figures can be subtracted: of one label, of two versions of one row, of one sentence, or of two labels both named."""
+    first, second = (e.fact for e in pair)
+    if first.attribute == second.attribute or (first.row is not None and first.row == second.row) or first.span == second.span:
+        return True
+    if FactSource.SENTENCE in (first.source, second.source) or first.document_id != second.document_id:
+        return True
+    return each_named(task, pair)
 
 
 def _difference(task: Task, pair: list[Evidence], value: str, again: Sequence[Evidence] = ()) -> Draft:

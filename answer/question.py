@@ -27,7 +27,9 @@ _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9\-]*\d)(?=[A-Za-z0-9\-]*[A-Z])
 
 
 # 西第2リージョン: one of several, told apart by its number.
-_NUMBERED = re.compile(r"[一-龥]第\d+(?=[ァ-ヴー])")
+_NUMBERED = re.compile(
+    r"[一-龥]第\d+(?=[ァ-ヴー])|第\d+(?:棟|工場|ビル|病棟|号館|営業所|支店|倉庫|センター|小学校|中学校|高校|変電所|発電所|浄水場)"
+)
 
 
 class QuestionReader:
@@ -69,6 +71,7 @@ class QuestionReader:
         lowered = folded.casefold()
         asked, masked = self._names.find(folded, language)
         dates, masked = dates_of(masked, language)
+        masked = _INCLUDED[language].sub(" ", masked)
         anchor = None if dates else _anchor(masked, language)
         form = form_of(lowered, language, bool(dates or anchor))
         if anchor and form is Form.VALUE:
@@ -153,6 +156,11 @@ def _elliptical(asking: str, language: str) -> bool:
     return fits(ways["elliptical"][language], named) and not fits(ways["asks_itself"][language], named)
 
 
+# 「乗組員も入れると」: what is counted in too narrows nothing.
+_INCLUDED = {
+    "ja": re.compile(r"[^、。はがを]{1,16}も?(?:入れると|入れて|含めると|含めて|合わせると|加えると|足すと)(?=[、全合何計])"),
+    "en": re.compile(r",? (?:with|counting) (?:the |also )?[a-z ]{3,30} (?:included|too|as well)\b|,? including [a-z ]{3,30}(?=[,?])"),
+}
 _EVENTS_ASKED = r"(?:出来事|経過|経緯|動き|何が|何を|何か|どのような(?:こと|対応|経)|どんな(?:こと|対応|経)|どうなり)"
 _ANCHOR = {
     "ja": re.compile(
@@ -215,4 +223,5 @@ def _figures(text: str) -> tuple[str, ...]:
 
 def _literals(text: str) -> tuple[str, ...]:
     """Codes and identifiers in a question (KM231218B, FH-3214), comparable: evidence that lacks them is about something else."""
-    return tuple(dict.fromkeys(comparable(code)[0] for code in (*_CODE.findall(text), *_NUMBERED.findall(text))))
+    numbered = [found for found in _NUMBERED.findall(text) if found]
+    return tuple(dict.fromkeys(comparable(code)[0] for code in (*_CODE.findall(text), *numbered)))

@@ -1,5 +1,6 @@
 """One value, several values, lists and counts: what the facts state under a label."""
 
+import re
 from dataclasses import replace
 
 from answer.draft import Computed, Draft, Statement
@@ -11,13 +12,15 @@ from answer.patterns import fits, patterns
 from answer.query import Form, Query
 from answer.rows import MOST_ROWS, Task, label_covers, narrative, quoted, stated_values, value_table
 from answer.wording import Wording, sources_of, subject_parts, support_of
-from core.records import FactSource, Status, ValueKind
+from core.records import Fact, FactSource, Status, ValueKind
 from facts.concepts import meanings, term_keys
 from facts.terms import load_line_words
 from facts.values import counters, find_values, same_unit
 from facts.words import morphemes
 
 MOST_CONTACTS = 6
+# A label that ends so tells of persons (権限を付与した者).
+_OF_SOMEBODY = re.compile(r"(?:者|人|担当|役|員|長|氏名|責任者|名前)(?:[((].*)?$")
 # A value must itself speak of this share of the question, whatever else its document speaks of.
 _ITS_OWN = 0.2
 # A sentence that denies what is to be counted covers the question to this share, and to this one in its own words: all of it, or less
@@ -211,14 +214,27 @@ def text_value(task: Task) -> Draft | None:
         for e in task.finder.facts(task.query, kinds=False)
         if e.fact.source in (FactSource.CELL, FactSource.LINE) and e.fact.attribute_key is None
     ]
-    of_persons = (ValueKind.TEXT, ValueKind.NAME)
-    found = [e for e in found if label_covers(e, task) and not ("person" in task.query.wants and e.fact.value.kind not in of_persons)]
+    found = [e for e in found if label_covers(e, task) and _can_tell(e.fact, task.query.wants)]
     best = distinct(alike_facts(on_own(found, task.query)))
     if not best:
         return None
+    if all(e.fact.value.kind is ValueKind.MARK for e in best) and len(best) > 1 and task.query.form is not Form.COMPARE:
+        marked = 0.0 if task.query.negative else 1.0
+        best = [e for e in best if e.fact.value.number == marked] or best
     if len(best) == 1 and best[0].fact.value.kind in (ValueKind.TEXT, ValueKind.LIST) and len(best[0].fact.value.text) > 60:
         return quoted(task, best)
     return stated_values(task, best)
+
+
+def _can_tell(fact: Fact, wants: frozenset[str]) -> bool:
+    """True when a value can say who or where: words or a name, of somebody where a person is asked for, or a mark of which row it is."""
+    if not wants & {"person", "place"}:
+        return True
+    words = fact.value.kind in (ValueKind.TEXT, ValueKind.NAME, ValueKind.LIST)
+    if "person" in wants:
+        of_somebody = fact.value.kind is ValueKind.NAME or _OF_SOMEBODY.search(fact.attribute) is not None
+        return words and (of_somebody or _names_someone(fact.value.text))
+    return words or fact.value.kind is ValueKind.MARK
 
 
 def listing(task: Task) -> Draft | None:
