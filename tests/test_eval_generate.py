@@ -38,14 +38,15 @@ def cite(quote: str) -> Citation:
 class Double:
     """A store that gives one answer to everything."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, document: Disclosure = DOCUMENT) -> None:
         self.answer = answer
+        self.document = document
 
     def ask(self, question: Question) -> Answer:
         return replace(self.answer, question=question.text)
 
     def disclosure(self, document_id: str) -> Disclosure:
-        return DOCUMENT
+        return self.document
 
 
 def outcome(made: Made, text: str, quote: str, status: Status = Status.ANSWERED) -> Outcome:
@@ -140,8 +141,6 @@ def test_a_variant_of_another_name_does_not_show_it(asked_for: str, quote: str) 
 
 def _shown(name: str, quote: str) -> bool:
     """True when an answer that cites the quote cites the name."""
-    document = replace(DOCUMENT, text=quote)
     citation = Citation(1, "001.txt", None, None, None, None, None, "", quote, 0, len(quote), (), DOCUMENT.id)
-    double = Double(Answer("", "", "ja", Status.ANSWERED, "報告した [1]。", (citation,)))
-    double.disclosure = lambda document_id: document  # type: ignore[method-assign]
+    double = Double(Answer("", "", "ja", Status.ANSWERED, "報告した [1]。", (citation,)), replace(DOCUMENT, text=quote))
     return examine(asked(organisation=name), cast(OpenedStore, double), replace(MATERIAL, spellings={}), []).uncited == ()
