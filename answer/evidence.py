@@ -403,7 +403,7 @@ def fits_kind(value: Value, wants: frozenset[str], unit: str | None, label: str 
         "count": value.kind is ValueKind.COUNT and counted and (unit is None or _counted_in(value, label, unit)),
         "date": value.kind in (ValueKind.DATE, ValueKind.PERIOD),
         "period": value.kind in (ValueKind.PERIOD, ValueKind.DATE),
-        "duration": value.kind is ValueKind.PERIOD or (value.kind is ValueKind.COUNT and value.unit in _DURATIONS),
+        "duration": value.kind is ValueKind.PERIOD or (value.kind is ValueKind.COUNT and _is_length(value, label)),
         "time": value.kind is ValueKind.TIME or (value.kind in (ValueKind.DATE, ValueKind.PERIOD) and bool(find_times(value.text))),
         "phone": value.kind is ValueKind.PHONE,
         "url": value.kind is ValueKind.URL and value.text.startswith("http"),
@@ -411,6 +411,11 @@ def fits_kind(value: Value, wants: frozenset[str], unit: str | None, label: str 
     }
     asked = [fits for want, fits in kinds.items() if want in wants]
     return any(asked) if asked else True
+
+
+def _is_length(value: Value, label: str) -> bool:
+    """True when a count is of days, hours and the like, by its counter or by its label's (日数)."""
+    return value.unit in _DURATIONS or (value.unit is None and re.search(r"(?:日|月|年|時間|分)数$", label) is not None)
 
 
 def _counted_in(value: Value, label: str, unit: str) -> bool:

@@ -16,7 +16,7 @@ from answer.row_names import RowNames, with_name
 from answer.rows import Task, label_covers, one_value, quoted, rows_computed, stated_values, value_table
 from answer.values import listing, single_value, tables_first
 from answer.wording import Wording, sources_of, support_of
-from core.records import FactSource, Span, Status, Value, ValueKind
+from core.records import Fact, FactSource, Span, Status, Value, ValueKind
 from core.text import fold
 from facts.concepts import term_keys
 from facts.names import name_key
@@ -132,9 +132,30 @@ def total(task: Task) -> Draft | None:
         return one_value(task, found.rows[0])
     if len(found.labels) > 1 and _of_one_table(found.rows) and not each_named(task, found.rows):
         return value_table(task, found.totals or found.rows)
+    whole = _without_parts(task, found.rows)
+    if len(whole) < len(found.rows):
+        return one_value(task, whole[0]) if len(whole) == 1 else _sum(task, replace(found, rows=whole))
     if _of_cut_sentence(task, found.rows):
         return quoted(task, [_sentence_of(task, found.rows[0])])
     return _sum(task, found)
+
+
+def _without_parts(task: Task, rows: list[Evidence]) -> list[Evidence]:
+    """The rows without runs in brackets that add up to the row right before them: 旅客11名(重傷2名、軽傷9名) are eleven."""
+    kept: list[Evidence] = []
+    index = 0
+    while index < len(rows):
+        kept.append(rows[index])
+        numbers = [e.fact.value.number or 0 for e in rows[index + 1 :]]
+        length = next((n for n in range(2, len(numbers) + 1) if sum(numbers[:n]) == rows[index].fact.value.number), 0)
+        index += 1 + (length if _opens_bracket(task, rows[index].fact) else 0)
+    return kept
+
+
+def _opens_bracket(task: Task, fact: Fact) -> bool:
+    """True when a bracket opens right after a figure."""
+    said = fold(task.finder.store.text(fact.document_id)[fact.span.start : fact.span.end + 1]).text
+    return f"{fact.value.text}(" in said
 
 
 def _of_cut_sentence(task: Task, rows: list[Evidence]) -> bool:
@@ -325,6 +346,8 @@ def extreme_period(task: Task) -> Draft | None:
     if not usable:
         return None
     usable = [e for e in usable if e.fact.value.end] if ends else usable
+    if form in _LENGTHS and len(usable) < 2:
+        return None  # the longest of one is no comparison
     return _ranked(task, usable, {e.fact.id: _rank(e.fact.value, form in _LENGTHS, ends) for e in usable}) if usable else None
 
 

@@ -27,7 +27,7 @@ from answer.evidence import (
 from answer.newest import newest
 from answer.query import Asked, AskedDate, Form, Query
 from answer.wording import sources_of
-from core.records import Disclosure, DocumentInfo, Fact, Filter, NameKind, Span, ValueKind
+from core.records import Disclosure, DocumentInfo, Fact, FactSource, Filter, NameKind, Span, ValueKind
 from core.text import fold
 from facts.concepts import meanings
 from facts.names import TOTAL, comparable, name_key
@@ -256,9 +256,13 @@ def distinct(found: list[Evidence]) -> list[Evidence]:
     seen: dict[tuple[object, ...], Evidence] = {}
     for evidence in found:
         value = evidence.fact.value
-        meaning = (
+        meaning: tuple[object, ...] = (
             (value.number, value.unit) if value.number is not None else (value.start, value.end) if value.start else (name_key(value.text),)
         )
+        # Two rows of one table that hold the same are two statements, marks above all.
+        row = evidence.fact.row if evidence.fact.source is FactSource.CELL else None
+        if any(row != other.fact.row and _beside(evidence.fact, other.fact) for other in seen.values() if row and other.fact.row):
+            meaning = (*meaning, row)
         key = (name_key(evidence.fact.organisation or ""), name_key(evidence.fact.system or ""), evidence.fact.case, meaning)
         loose = (name_key(evidence.fact.organisation or ""), "", None, meaning)
         if key in seen or (not evidence.fact.system and any(k[0] == key[0] and k[3] == meaning for k in seen)):
@@ -266,6 +270,12 @@ def distinct(found: list[Evidence]) -> list[Evidence]:
         seen.setdefault(key, evidence)
         seen.pop(loose, None) if loose != key else None
     return list(seen.values())
+
+
+def _beside(one: Fact, other: Fact) -> bool:
+    """True when two cells stand in one column of a table."""
+    same_table = one.document_id == other.document_id and (one.row or "").partition(":")[0] == (other.row or "").partition(":")[0]
+    return same_table and one.attribute == other.attribute
 
 
 def _in_year(asked: AskedDate, days: list[date], newest: date | None) -> AskedDate:
