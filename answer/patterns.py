@@ -84,8 +84,6 @@ def _japanese_units(text: str) -> list[tuple[int, str]]:
         return found
     units = _alternatives(c for c in known if len(c) > 1)
     several = re.search(rf"({units})(?:は|が|の数)[^。、]*(?:いくつ|幾つ|(?:どの|どれ)(?:くらい|ぐらい|だけ))", text)
-        rf"({_alternatives(c for c in known if len(c) > 1)})(?:は|が|の数)[^。、]*(?:いくつ|幾つ|(?:どの|どれ)(?:くらい|ぐらい|だけ))", text
-    )
     if several:
         return [(several.start(), _counted_like(several[1]))]
     counter = re.search(r"何([一-龥]{1,3}|[ァ-ヴー]{2,6})(?:です|で|が|を|に|あ|の|い|か|、|[??])", text)
