@@ -36,6 +36,8 @@ _ASKED = {
 }
 _UNKNOWN = ["桜台ガス", "切符販売システム", "「ハヤテ便」", "KM231218B"]
 _BESIDE = ["影響を受けた", "閲覧された", "停止した", "対象の", "衛星の", "報告した後の", "8枚入の", ""]
+# What only a counter says (袋), and what only a later report states of the system that the earlier one names.
+_FIXED = ["冷凍えびの袋はいくつですか。", "対象の箱は？", "券売管理システムの払戻しの総額は？", "券売管理システムの監視の間隔は？"]
 
 
 class LookingAtAll(Finder):
@@ -83,7 +85,8 @@ def queries(store: Store, corpus: Corpus) -> list[Query]:
     labels = sorted({fact.attribute for fact in corpus.facts if fact.attribute} | {fact.subject for fact in corpus.facts if fact.subject})
     days = sorted({day for fact in corpus.facts for value in (fact.value, fact.period) if value and (day := value.start)})
     reader = QuestionReader(store.names(), frozenset(word for word in corpus.words if word.isascii()), corpus.cases)
-    return [reader.read(_question(chance, names, labels, days)) for _ in range(QUESTIONS)]
+    made = [_question(chance, names, labels, days) for _ in range(QUESTIONS)]
+    return [reader.read(text) for text in (*_FIXED * 4, *made)]
 
 
 def _question(chance: random.Random, names: list[str], labels: list[str], days: list[date]) -> str:
@@ -124,7 +127,7 @@ def test_narrowing_loses_and_adds_no_fact(store: Store, corpus: Corpus, matcher:
 def test_no_fact_that_covers_enough_is_left_out_as_unpromising(
     corpus: Corpus, matcher: Matcher, queries: list[Query], enough: float, lenient: bool
 ) -> None:
-    for query in queries[::4]:
+    for query in (*queries[: len(_FIXED)], *queries[::4]):
         promising = set(matcher.promising(query, enough, lenient=lenient).tolist())
         for number, fact in enumerate(corpus.facts):
             weighed = matcher.weigh(query, fact, query.terms)

@@ -14,6 +14,8 @@ UNKNOWN = [
     ("桜台ガスで閲覧された契約数は？", "桜台ガス"),
     ("配送手配システムで閲覧した端末は何台ですか。", "配送手配システム"),
     ("How many terminals did Sakuradai Gas use?", "Sakuradai Gas"),
+    ("How many terminals did Marbleton use?", "Marbleton"),
+    ("How many contracts were viewed at HarborLink?", "HarborLink"),
     ("桜台ガスの検針管理システムの端末数は？", "桜台ガス"),
 ]
 WRONG_PREMISE = [
