@@ -1,10 +1,16 @@
 """Names in questions: those that the documents use, said in any way, and those that no document has."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from answer.asked_names import NameFinder
+from answer.engine import Answerer
 from answer.query import Asked
-from core.records import Name, NameKind
+from core.records import Name, NameKind, Status
+from core.settings import Settings
+from index.store import Store
+from tests.asking import Ask, add, first_line, said
 
 ORGANISATION, SYSTEM = NameKind.ORGANISATION, NameKind.SYSTEM
 
@@ -126,3 +132,92 @@ def test_a_system_of_another_name_is_unknown() -> None:
 
 def test_a_name_with_its_legal_form_is_the_same_name() -> None:
     assert known("御厨製菓株式会社では何件ありましたか。", "ja") == ["御厨製菓"]
+
+
+# --- as a whole ---
+
+TRADING = """2024年5月2日
+青潮銀行株式会社(Aoshio Bank)
+
+株式取引システム「ミノタキ」の障害について
+
+青潮銀行株式会社は、株式取引システム「ミノタキ」が停止したことをお知らせします。
+
+1. 影響
+取引できなかった口座：690口座
+
+2. 原因
+株式取引システムの設定に誤りがありました。
+"""
+
+RECALL = """# 「霧島の飴」の自主回収について
+
+令和6年3月4日
+株式会社霧沢製菓
+
+株式会社霧沢製菓は、「霧島の飴」を自主回収します。
+
+## 1. 対象製品
+
+| 商品名 | 出荷数 |
+|---|---|
+| 霧島の飴 6粒入 | 1,200箱 |
+| 霧島の飴 16粒入 | 450箱 |
+| 月夜の餅 | 77箱 |
+
+## 2. 原因
+
+洗浄の手順に誤りがあり、金属の粉が混入しました。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    folder = tmp_path_factory.mktemp("named")
+    for name, text in {"trading.txt": TRADING, "recall.md": RECALL}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with Store.open(Settings(store=tmp_path_factory.mktemp("store"))) as store:
+        add(store, sorted(folder.iterdir()))
+        yield Ask(Answerer(store))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ミノタキの停止で取引できなかった口座は？",
+        "株式取引システムで取引できなかった口座は？",
+        "青潮銀行で取引できなかった口座は？",
+        "How many accounts could not trade at Aoshio Bank?",
+        "How many accounts could not trade on Minotaki?",
+    ],
+)
+def test_a_system_and_its_company_are_asked_for_by_any_of_their_names(ask: Ask, question: str) -> None:
+    assert first_line(ask(question)).startswith("690")
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("債券取引システムで取引できなかった口座は？", "債券取引システム"),
+        ("How many accounts could not trade at Kogane Bank?", "Kogane Bank"),
+        ("How many accounts could not trade on Marbleton?", "Marbleton"),
+    ],
+)
+def test_a_name_that_no_document_has_is_refused_by_naming_it(ask: Ask, question: str, name: str) -> None:
+    answer = ask(question)
+    assert answer.status is Status.NOT_FOUND and name in first_line(answer)
+
+
+def test_a_product_is_asked_for_by_its_name(ask: Ask) -> None:
+    assert first_line(ask("月夜の餅の出荷数は？")).startswith("77箱")
+    assert first_line(ask("霧島の飴6粒入の出荷数は？")).startswith("1,200箱")
+
+
+def test_a_document_on_a_product_answers_for_it(ask: Ask) -> None:
+    assert "洗浄の手順に誤りがあり" in said(ask("霧島の飴の原因は？"))
+
+
+@pytest.mark.xfail(reason="the title stands in every section: each row of a document is of the product that its title names")
+def test_a_product_gets_no_figure_of_another(ask: Ask) -> None:
+    answer = said(ask("霧島の飴の出荷数は？"))
+    assert "1,200箱" in answer and "450箱" in answer and "77箱" not in answer
