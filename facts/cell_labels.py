@@ -100,7 +100,7 @@ def attribute_of(labels: Labels, table: Table, cell: Cell) -> tuple[str, str | N
     """The label in its own words and what the row is about: in a table of records the headings of the column are the attribute, else
     the row label."""
     if labels.column:
-        carried = not labels.row or any(label.row_span > 1 for label in labels.row)
+        carried = not labels.row or any(label.row_span > 1 for label in labels.row) or _groups_records(table)
         first = _first_of_record(table, cell)
         words = " ".join(c.text for c in labels.row)
         if first and words and (_recurs(table, first, table.header_columns) if carried else _recurs(table, words, 0)):
@@ -109,6 +109,12 @@ def attribute_of(labels: Labels, table: Table, cell: Cell) -> tuple[str, str | N
     if len(labels.row) > 1 and _MEASURE.search(labels.row[0].text) and not _MEASURE.search(labels.row[-1].text):
         return labels.row[0].text, " ".join(c.text for c in labels.row[1:])
     return (labels.row[-1].text if labels.row else ""), None
+
+
+def _groups_records(table: Table) -> bool:
+    """True when labels of a table of one label column run over several records: what a record is about stands in its next cell."""
+    labels = [c for c in table.cells if c.column == 0 and c.row >= table.header_rows and c.text]
+    return table.header_columns == 1 and any(c.row_span > 1 for c in labels)
 
 
 def is_measure(text: str) -> bool:

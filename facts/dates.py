@@ -18,6 +18,7 @@ from facts.times import times_in
 # A bare day this many months before the one above is in the next year; one this many days after publication is in no known year.
 _TURN_OF_YEAR = 6
 _LONG_AFTER = 120
+_JUST_BEFORE = 60
 _WEEKDAY = r"(?: ?\([月火水木金土日](?:曜日?)?(?:・祝)?\))?"
 _WEEKDAYS = "月火水木金土日"
 _PART = f"(?: ?(?P<part>{'|'.join(load_values().month_parts)})(?![満期日]))?"
@@ -27,12 +28,14 @@ _YEAR = (
     rf"(?:(?P<era>{_ERA}) ?(?P<era_year>元|\d{{1,2}})|(?P<year>(?:19|20)\d\d)|(?P<relative>{_RELATIVE})|(?P<same_year>同))"
     r"(?: ?年|(?<=年)|(?=\d{1,2}/))(?!間|度)"
 )
+# What makes a stroke after a date the mark of a list: another date in full (2025.01.14/2025.01.15).
+_DOTTED_YEAR = r"(?:19|20)\d\d[/.\-]\d{1,2}[/.\-]\d"
 # White space may stand between figures and 年, 月, 日, as many documents set it.
 _DATE = re.compile(
     rf"(?:(?:{_YEAR} ?(?:\(.{{2,8}}?\) ?)?)?(?P<month>\d{{1,2}}|同|(?<!の)翌) ?月"
     rf"(?: ?(?P<day>\d{{1,2}}) ?日{_WEEKDAY}|{_PART})(?!間|分の\d|比)"
     rf"|(?P<era4>{_ERA}) ?(?P<year4>元|\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<d4>\d{{1,2}})(?![\d/.]){_WEEKDAY}"
-    rf"|(?P<y2>(?:19|20)\d\d)[/.\-](?P<m2>\d{{1,2}})(?:[/.\-](?P<d2>\d{{1,2}}))?(?![\d/.]){_WEEKDAY}"
+    rf"|(?P<y2>(?:19|20)\d\d)[/.\-](?P<m2>\d{{1,2}})(?:[/.\-](?P<d2>\d{{1,2}}))?(?!\d|[/.](?!{_DOTTED_YEAR})){_WEEKDAY}"
     rf"|(?:(?P<rel3>{_RELATIVE}) ?)?(?<![\d/.])(?P<m3>\d{{1,2}})/(?P<d3>\d{{1,2}})(?![\d/]){_WEEKDAY}"
     rf"|(?P<only_year>(?:19|20)\d\d) ?年(?!間)(?P<fiscal>度)?(?P<end>末(?![満期日]))?"
     rf"|(?<![A-Za-z])FY ?(?P<fiscal_year>(?:19|20)\d\d)(?!\d)"
@@ -46,6 +49,9 @@ _DAYS = ("day", "d2", "d3", "d4")
 _RANGE_MARK = re.compile(r" ?(?:から|より|～|-|‐|→)(?:、)? ?")
 _RANGE_END = re.compile(r" ?(?:までの間|まで|の間)")
 _NEXT_DAY = re.compile(r"\]? ?(?:、|,|・|および|及び|と|ならびに) ?\[?(?P<day>\d{1,2}) ?日(?!間)")
+# 「2025.01.14、01.15」: month and day written as in the date before them.
+_NEXT_DOTTED = re.compile(r" ?(?:、|,|・|/|および|及び|と) ?(?P<month>\d{2})\.(?P<day>\d{2})(?![\d.%])")
+_DOTTED = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}")
 _LEADING_DAY = re.compile(
     rf"\s*(?P<day>\d{{1,2}})(?:日| 日(?!本))(?!間|以|まで|後|前|目|分|ほど|程|ぶり|連続|ごと|毎|を要|かか|にわた){_WEEKDAY}"
 )
@@ -92,11 +98,22 @@ class YearContext:
         None when neither is known, or when the day would lie long after publication: the year is then unknown, not guessed.
         """
         if self.last is not None:
-            return self.last.year + (1 if self.last.month - month >= _TURN_OF_YEAR else 0)
+            year = self.last.year + (1 if self.last.month - month >= _TURN_OF_YEAR else 0)
+            return self.published.year if self.published and day and self._is_just_past(year, month, day) else year
         if self.published is None:
             return None
-        far = (month - self.published.month) * 31 + (day or 1) - self.published.day > _LONG_AFTER
-        return None if far else self.published.year
+        return None if self._days_after(self.published.year, month, day or 1) > _LONG_AFTER else self.published.year
+
+    def _is_just_past(self, year: int, month: int, day: int) -> bool:
+        """True for a day that lies long after publication in `year`, and right before it in the year of publication: it is told of."""
+        if self.published is None or self._days_after(year, month, day) <= _LONG_AFTER:
+            return False
+        return -_JUST_BEFORE <= self._days_after(self.published.year, month, day) <= 0
+
+    def _days_after(self, year: int, month: int, day: int) -> int:
+        """About how many days a date lies after publication."""
+        assert self.published is not None
+        return ((year - self.published.year) * 12 + month - self.published.month) * 31 + day - self.published.day
 
     def after(self, value: Value) -> "YearContext":
         """The context of what follows a date: a year that was taken from the publication date, or said as 昨年, is not handed on."""
@@ -149,29 +166,37 @@ def _leading_time(text: str, context: YearContext) -> Found | None:
 
 
 def _further_days(text: str, first: Found) -> Iterator[Found]:
-    """「1月13日、27日、30日」: the days that follow take the month of the first."""
+    """「1月13日、27日、30日」, 「2025.01.14、01.15」: the days that follow take the month, or the year, of the first."""
     day, place = first.value.start, first.end
+    dotted = _DOTTED.match(first.value.text) is not None
     while day is not None and first.value.precision == "day":
-        match = _NEXT_DAY.match(text, place)
-        value = _dated(f"{match['day']}日", day.year, day.month, int(match["day"]), True) if match else None
-        if match is None or value is None:
+        match = _NEXT_DOTTED.match(text, place) if dotted else _NEXT_DAY.match(text, place)
+        if match is None:
             return
-        yield Found(value, match.start("day"), match.end())
+        month = int(match["month"]) if dotted else day.month
+        begin = match.start("month" if dotted else "day")
+        value = _dated(text[begin : match.end()].strip(), day.year, month, int(match["day"]), True)
+        if value is None:
+            return
+        yield Found(value, begin, match.end())
         place = match.end()
 
 
 def date_places(text: str) -> list[tuple[int, int]]:
     """Where something stands that is written as a date, be its year known or not: its figures count nothing."""
     plain = arabic(text)
-    places = [(match.start(), _with_days(plain.text, match.end())) for match in _DATE.finditer(plain.text)]
+    places = [(match.start(), _with_days(plain.text, match)) for match in _DATE.finditer(plain.text)]
     entry = _LEADING_DAY.match(plain.text)
     if entry and plain.text[entry.end() : entry.end() + 1] in _AFTER_ENTRY_DAY:
         places.insert(0, entry.span())
     return [plain.place(start, end) for start, end in places]
 
 
-def _with_days(text: str, end: int) -> int:
-    """The end of a date with the further days that take its month."""
+def _with_days(text: str, first: re.Match[str]) -> int:
+    """The end of a date with the further days that take its month, or its year."""
+    end = first.end()
+    while _DOTTED.match(first.group()) and (match := _NEXT_DOTTED.match(text, end)):
+        end = match.end()
     while match := _NEXT_DAY.match(text, end) or _TO_DAY.match(text, end) or _DAY_RANGE.match(text, end):
         end = match.end()
     return end

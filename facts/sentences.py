@@ -7,6 +7,7 @@ from functools import partial
 
 from core.records import Block, BlockKind, FactSource, Span, Value, ValueKind
 from core.text import fold
+from facts.dates import date_places
 from facts.ledger import Ledger
 from facts.scope import Scope
 from facts.stretches import sentences
@@ -53,6 +54,10 @@ class SentenceReader:
         entry: Value | None = None
         for text, place in sentences(self._ledger.disclosure, block.span):
             years_before = years
+            if self._is_day_of_entries(block, text, years):
+                years = years.after(find_dates(text, years)[0].value)
+                self._running = (block.headings, years)
+                continue
             if _is_only_a_value(text):
                 stated = self._year_line(text)
                 years = stated or years
@@ -132,6 +137,13 @@ class SentenceReader:
             default = YearContext(None, self._published, entry=self._day_of_matter(block))
         headings = (self._year_line(text) for text in reversed(self._ledger.headings_over(block)) if _is_only_a_value(text))
         return next((years for years in headings if years), default)
+
+    @staticmethod
+    def _is_day_of_entries(block: Block, text: str, years: YearContext) -> bool:
+        """True for an item of a list that is a day without a year and no more: the day of the times below it."""
+        whole = block.kind is BlockKind.BULLET and date_places(text) == [(0, len(text))]
+        found = find_dates(text, years) if whole else []
+        return len(found) == 1 and found[0].value.inherited and found[0].value.precision == "day" and found[0].value.start is not None
 
     def _day_of_matter(self, block: Block) -> date | None:
         """The day that times without a date are of: the first day that the text names, where none other is named nearer above."""

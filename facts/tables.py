@@ -8,6 +8,7 @@ from functools import partial
 from core.records import Block, Cell, FactSource, NameKind, Span, Table, Value, ValueKind
 from core.text import fold
 from facts.cell_labels import LabelReader, Labels, attribute_of, heading_of, is_measure, is_near, row_quote, without_unit
+from facts.contacts import Reach, reaches_in
 from facts.ledger import Ledger
 from facts.line_parts import part_name
 from facts.names import TOTAL
@@ -26,6 +27,7 @@ _SHORTEST_LABEL_FACT = 6
 _AGREEING_FIGURES = 2
 _FEWEST_COUNTED = 2
 _DATED = (ValueKind.DATE, ValueKind.PERIOD)
+_NAMED_BEHIND = re.compile(r" ?\((?P<name>[^()\d]{1,16})\)")
 _TOTAL_BEFORE = re.compile(r"(?:合計|総計)$")
 # The date that a row is an entry of, and the cell that states it.
 DatedRow = tuple[Value, Cell]
@@ -50,6 +52,8 @@ class TableReader:
         year: Span | None = None
         for row in range(table.header_rows, table.rows):
             dated = _date_of_row(table, row, years)
+            parted = _year_of_row(table, row, years)
+            year = parted[1].span if parted else year
             if dated:
                 value, cell = dated
                 years = years.after(value)
@@ -150,9 +154,12 @@ class TableReader:
             value = replace(whole, text=items[0][0]) if items and whole.kind is ValueKind.TEXT else whole
             quote = row_quote(table, labels, cell)
             add(value, quote, subject=subject)
-            for figure, name, end in self._figures_within(cell, whole):
+            for figure, name, end in (*self._figures_within(cell, whole), *self._days_within(cell, whole)):
                 add(figure, Span(quote.start, end), subject=f"{name} {subject}" if subject else name)
-        if whole.kind is ValueKind.TEXT and len(cell.text) >= _SHORTEST_PROSE:
+        reaches = self._reaches(cell) if whole.kind is ValueKind.TEXT else []
+        for reach, end in reaches:
+            add(reach.value, Span(cell.start, end), subject=reach.who)
+        if whole.kind is ValueKind.TEXT and len(cell.text) >= _SHORTEST_PROSE and not reaches:
             self._running.read_cell(block, cell.span, local, row, context)
 
     def _with_unit(self, block: Block, labels: Labels, value: Value) -> tuple[Value, Span | None]:
@@ -202,6 +209,21 @@ class TableReader:
             if whole.kind is ValueKind.COUNT and same_unit(whole.unit, found.value.unit) and not TOTAL.fullmatch(name):
                 name = name if name.startswith("うち") else f"うち{name}"
             yield found.value, name, folded.place(found.start, found.end)[1]
+
+    def _days_within(self, cell: Cell, whole: Value) -> Iterator[tuple[Value, str, int]]:
+        """The dates of a cell that holds several, each with what it is of in brackets behind it: 「5月(北店)、7月(南店)」."""
+        folded = fold(self._document.quote(cell.span), cell.start)
+        found = find_values(folded.text, YearContext(None, self._document.published)) if whole.kind in _DATED else []
+        named = [(item, name) for item in found if item.value.kind in _DATED and (name := _NAMED_BEHIND.match(folded.text, item.end))]
+        if len(named) < _FEWEST_COUNTED or len(named) < len(found):
+            return
+        for item, name in named:
+            yield item.value, name["name"], folded.place(item.start, name.end())[1]
+
+    def _reaches(self, cell: Cell) -> list[tuple[Reach, int]]:
+        """The numbers and addresses of a cell that say whom they reach, each with its end."""
+        folded = fold(self._document.quote(cell.span), cell.start)
+        return [(reach, folded.place(reach.start, reach.end)[1]) for reach in reaches_in(folded.text) if reach.who]
 
     def _value(self, text: str, dated: DatedRow | None) -> Value:
         return read_value(text, YearContext(dated[0].start if dated else None, self._document.published))
@@ -301,17 +323,40 @@ def _day_of_record(table: Table, cell: Cell, years: YearContext) -> DatedRow | N
         return None
     others = [c for c in (table.at(cell.row, column) for column in range(table.columns)) if c and c.text and c.column != cell.column]
     others = [c for c in others if not heading_of(table, c.column).endswith(load_labels().deadline_endings)]
-    days = [(value, c) for c in others if (value := read_value(c.text, years)).kind is ValueKind.DATE and value.precision == "day"]
+    beside = [c for c in others if _is_under_one_heading(table, c, cell) and read_value(c.text, years).kind in _DATED]
+    others = beside or others
+    days = [(value, c) for c in others if (value := read_value(c.text, years)).kind in _DATED and value.precision == "day"]
+    days = [(value, c) for value, c in days if beside or value.kind is ValueKind.DATE]
     return days[0] if len(days) == 1 else None
+
+
+def _is_under_one_heading(table: Table, one: Cell, other: Cell) -> bool:
+    """True when a heading over several columns spans two cells of a row."""
+    return any(heading in table.column_headings(other.column) for heading in table.column_headings(one.column))
+
+
+def _year_of_row(table: Table, row: int, years: YearContext) -> tuple[Value, Cell] | None:
+    """The year that labels a row and the rows below it, apart from the days beside it (令和6年 | 10月28日 | …)."""
+    cell, beside = table.at(row, 0), table.at(row, 1)
+    if cell is None or beside is None or not cell.text or not table.header_columns or beside is cell:
+        return None
+    value = read_value(cell.text, years)
+    if value.kind is not ValueKind.DATE or value.precision != "year" or not value.text.endswith("年"):
+        return None
+    day = read_value(beside.text, years.after(value))
+    return (value, cell) if day.kind in _DATED and day.inherited and day.precision != "year" else None
 
 
 def _date_of_row(table: Table, row: int, years: YearContext) -> DatedRow | None:
     """The date that a row is an entry of: its label, or its cell in a column of dates."""
-    for column in range(table.columns):
+    parted = _year_of_row(table, row, years)
+    if parted:
+        years = years.after(parted[0])
+    for column in range(1 if parted else 0, table.columns):
         cell = table.at(row, column)
         if cell is None or not cell.text:
             continue
-        if column >= table.header_columns and heading_of(table, column) not in load_labels().date_headings:
+        if not (parted and column == 1) and column >= table.header_columns and heading_of(table, column) not in load_labels().date_headings:
             continue
         value = read_value(cell.text, years)
         if value.kind in _DATED and value.start:

@@ -32,8 +32,9 @@ _MAGNITUDES = {
 _MAGNITUDE = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _AMOUNT = rf"(?:(?:{_NUMBER})(?:{_MAGNITUDE})(?:(?=\d)))*(?:{_NUMBER})(?:{_MAGNITUDE})?"
-_COUNT = re.compile(rf"(?<![\d.,/\-A-Za-z第])(?<!\d:)(?P<first>{_AMOUNT})(?:～(?P<last>{_AMOUNT}))?(?![\d～]|:\d)")
-_ABOUT = re.compile(r"(?:約|およそ|延べ|のべ) ?$")
+_COUNT = re.compile(rf"(?<![\d.,/\-A-Za-z第])(?<!\d:)(?P<first>{_AMOUNT})(?:～(?P<last>{_AMOUNT}))?(?![\d～]|:\d|-[A-Za-z])")
+# 契約73社 is no 約73社.
+_ABOUT = re.compile(r"(?:(?<![契予制条規解公誓盟成集節倹婚])約|およそ|延べ|のべ) ?$")
 _NUMBERED = re.compile(r"[案件例号条項表図章節別類種機型版部第年東西南北][^全計約]?|[ァ-ヴー]")
 # The third of several (3件目), the number to dial in an emergency (110番、118番及び119番) and a postal code count nothing.
 _ORDINAL = re.compile(r"(?:番|度)?目(?![標的安途次])")
@@ -47,7 +48,8 @@ _NOT_OF_COUNTER = re.compile(r"(?:及|並|又|若|或|等(?![級分号親])|以|
 # 「10分の1」 is no number of minutes.
 _FRACTION = re.compile(r"(?<![\d.,/])(?<!\d:)(?P<whole>\d[\d,]*) ?分の ?(?P<part>\d+)(?![\d.])")
 _PHONE = re.compile(
-    r"(?<![\d\-])(?:\(0\d{1,4}\) ?\d{1,4}-\d{3,4}|0\d{1,4}-\d{1,4}-\d{3,4}|0\d{1,4}\(\d{1,4}\) ?\d{3,4}|0\d{9,10})(?![\d\-])"
+    r"(?<![\d\-])(?:\(0\d{1,4}\) ?\d{1,4}-\d{3,4}|0\d{1,4}-\d{1,4}-\d{3,4}"
+    r"|0\d{1,4}\(\d{1,4}\) ?\d{3,4}|0\d{1,4}・\d{1,4}・\d{3,4}|0\d{9,10})(?![\d\-])"
 )
 _URL = re.compile(r"https?://[!-'*-;=?-Z\\_a-z~()]+")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]*[A-Za-z]")
@@ -160,6 +162,8 @@ def _counts(text: str) -> list[Found]:
             continue  # 事案2営業システム: a number that belongs to the word before it
         if unit is None and start and _ITEM_NUMBER.match(text, start - 1):
             continue
+        if unit is None and _closes_name(text, start, match.end()):
+            continue
         if (match["last"] and unit is None) or (unit is not None and _ORDINAL.match(text, end)):
             continue
         if unit == "日" and text.startswith("まで", end):
@@ -168,6 +172,11 @@ def _counts(text: str) -> list[Found]:
         end = _with_bound(text, end)
         found.append(_about(text, Found(Value(ValueKind.COUNT, text[start:end], number=number, unit=unit), start, end)))
     return sorted(found, key=lambda item: item.start)
+
+
+def _closes_name(text: str, start: int, end: int) -> bool:
+    """True for the number at the end of a name in quotation marks (「あかつき7」)."""
+    return text[end : end + 1] == "」" and text[start - 1 : start].isalpha() and text[start - 1] not in "はがをもでにと"
 
 
 def _about(text: str, item: Found) -> Found:
@@ -258,7 +267,7 @@ def read_value(text: str, context: YearContext | None = None) -> Value:
     """
     stripped = _unbracketed(text.strip())
     marks = load_values().marks
-    head = re.sub(r" ?[((].*$", "", stripped)
+    head = re.sub(r" ?(?:[((].*|[※*＊注]{1,2} ?\d*)$", "", stripped)
     if head in marks:
         return Value(ValueKind.MARK, stripped, number=1.0 if marks[head] else 0.0)
     found = find_values(stripped, context)

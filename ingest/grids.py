@@ -21,6 +21,7 @@ _NUMBER_HEADING = re.compile(r"(?i)^(?:no\.?|番号|項番|#|事案|区分)?$")
 _LONGEST_HEADING = 40
 # What stands in a cell for the words of the one above it.
 _DITTO = re.compile(r"^(?:同上|〃|″|々|\"|\(同上\))$")
+_DAY = re.compile(r"\d ?日$")  # 10月28日 is none of the headings that end in 日 (発生日)
 _VALUE_SHAPES = ("date", "count", "mark", "url", "list", "sentence")
 
 
@@ -154,7 +155,7 @@ def _is_header_row(grid: Grid) -> bool:
 
 def _is_body_text(text: str) -> bool:
     shape = cell_shape(text)
-    if shape == "date" and (is_word("header_words", text) or ends_with_word("header_endings", text)):
+    if shape == "date" and not _DAY.search(text) and (is_word("header_words", text) or ends_with_word("header_endings", text)):
         return False
     return shape in _VALUE_SHAPES and not re.fullmatch(
         r"(?:(?:19|20)\d\d年度?|\d{1,2}月|第\d+四半期|(?:令和|平成)\S+年度?)(?:\s*\(.*\))?", text

@@ -60,10 +60,10 @@ def _is_marked_heading(items: Sequence[Item | Draft], index: int, item: Item) ->
     question = item.mark.style == "question"
     if (
         len(text) > _LONGEST_HEADING
-        or (SENTENCE_END.search(text) and not question)
+        or ((SENTENCE_END.search(text) or "。" in text) and not question)
         or _states_value(text)
         or spaced_value(item.lines[0].raw)
-        or item.mark.style in ("article", "iroha")
+        or item.mark.style in ("answer", "article", "iroha")
     ):
         return False
     if _WIDE_SPACE.search(_UNIT_NOTE.sub("", item.lines[0].raw[len(item.mark.marker) + 1 :])):
@@ -293,7 +293,7 @@ class Outline:
         if order is not None and order <= _FAMILY.index("number") and open_style in ("bracket", "plain") and self._counts[open_style] == 1:
             return True
         if open_style == "angle":
-            return True
+            return style != "question"
         return style in self._under and open_style in self._under[style]
 
 

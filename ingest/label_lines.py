@@ -58,7 +58,16 @@ def _run(items: Sequence[Item | Draft], index: int, before: Item | Draft | None)
             break
         stop += 1
     run = [item for item in items[index:stop] if isinstance(item, Item)]
-    return (stop, _aligned(run)) if stop - index > 1 else (index, [])
+    return (stop, _aligned(run)) if stop - index > 1 else (index + 1, _pairs(first))
+
+
+def _pairs(item: Item) -> list[list[Stretch]]:
+    """The labels and values of a line that sets several beside each other (A　　2件　　B　　5件), each pair a row; [] for any other."""
+    parts = _parts(item)
+    texts = [fold(item.lines[0].raw[start - item.lines[0].start : end - item.lines[0].start]).text for start, end in parts]
+    if len(parts) < 4 or len(parts) % 2 or any(is_value(text) is (place % 2 == 0) for place, text in enumerate(texts)):
+        return []
+    return [list(parts[place : place + 2]) for place in range(0, len(parts), 2)]
 
 
 def _marked_run(items: Sequence[Item | Draft], index: int, before: Item | Draft | None) -> tuple[int, list[list[Stretch]]]:
@@ -152,7 +161,20 @@ def _filled(item: Item, row: list[Stretch], columns: Sequence[int]) -> list[Stre
             break
         row = [*row[:number], *_two_values(item, row[number]), *row[number + 1 :]]
         missing -= 1
-    return [*([(row[0][0], row[0][0])] * blank), *row]
+    return [*([(row[0][0], row[0][0])] * blank), *_spread(item, row, columns[blank:], missing)]
+
+
+def _spread(item: Item, row: Sequence[Stretch], columns: Sequence[int], missing: int) -> list[Stretch]:
+    """The parts of a row that lacks `missing` cells, each in its column: a blank cell before one that begins below a later column."""
+    found: list[Stretch] = []
+    for part in row:
+        nearest = min(range(len(columns)), key=lambda number: abs(columns[number] - _column(item, part)))
+        blank = nearest - len(found) if abs(columns[nearest] - _column(item, part)) <= _SLACK else 0
+        blank = max(0, min(blank, missing))
+        found.extend([(part[0], part[0])] * blank)
+        missing -= blank
+        found.append(part)
+    return found
 
 
 def _two_values(item: Item, part: Stretch) -> list[Stretch]:
@@ -170,7 +192,11 @@ def _table(text: str, items: Sequence[Item], rows: Sequence[Sequence[Stretch]]) 
     first = items[0]
     grid: Grid = [[place(text, *part) if part[0] < part[1] else Place(part[0], part[0], "") for part in row] for row in rows]
     marked = first.mark is not None
-    table = build_table(grid, header_rows=0 if len(grid) == 1 or marked else None, header_columns=max(1, len(grid[0]) - 1) if marked else 1)
+    table = build_table(
+        grid,
+        header_rows=0 if len(grid) == 1 or marked or len(rows) > len(items) else None,
+        header_columns=max(1, len(grid[0]) - 1) if marked else 1,
+    )
     if table is None:
         return None
     return Draft(

@@ -34,6 +34,8 @@ _MEASURES = "倍|％|%|万|億|円|秒|時間|年|か月|カ月|ヶ月|月|ポ�
 # Numbering styles, outer before inner. A mark needs a stop, a bracket or a space after it: 2023年 is no number 2.
 _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("question", re.compile(r"(?:Q|Ｑ|問)[ 　]?[0-9０-９]{0,2}(?:[.．:：、]|(?=[ 　]))")),
+    # The answer to a question; A4 is a size of paper too.
+    ("answer", re.compile(r"(?:A|Ａ|答)(?:[ 　]?[0-9０-９]{1,2}(?:[.．:：、]|(?=[ 　]))(?![ 　]*(?:判|版|サイズ|用紙|紙))|[:：])")),
     ("part", re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*[編部](?=[\s　:：]|$)")),
     ("chapter", re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*章")),
     ("section", re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*[節款](?=[\s　:：]|\D)")),

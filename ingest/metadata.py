@@ -47,6 +47,10 @@ _IN_SENTENCE = re.compile(r"^(?P<name>[^\s、。()「」]{2,30}?)\((?:本社|本
 _PARTS_OF_HEAD = re.compile(r"[ 　]*[|｜│][ 　]*|　[ 　]+| {3,}|[ 　]+[／/][ 　]+(?![A-Z])")
 _LONGEST_HEAD_LINE = 100
 _SHORTEST_SITE = 3
+# A title that is a sentence, as newspapers set it.
+_HEADLINE = re.compile(
+    r"^(?!下記|以下|標記|次のとおり|このたび|本件).{4,}(?:について|に関し).{0,16}(?:おわび|お詫び|お知らせ|報告|説明)(?:し|いたし|致し|申し?[上あ]げ)ます$"
+)
 _SUBTITLE = re.compile(r"^(?:[(（].{2,60}[)）]|[-－~～―–].{2,60}[-－~～―–])$")
 
 
@@ -220,10 +224,12 @@ def _may_be_title(head: Sequence[_Read], index: int) -> bool:
         return False
     if mark is not None and mark.role is Role.BULLET and index > 2:
         return False
-    if "。" in text or SENTENCE_END.search(text) or URL.search(text) or _SUBTITLE.match(text):
+    if "。" in text or (SENTENCE_END.search(text) and not _HEADLINE.search(text)) or URL.search(text) or _SUBTITLE.match(text):
         return False
     dated = parse_date(text)
     if dated is not None and dated[1] == 0 and len(text) - dated[2] <= 16:
+        return False
+    if _date_after_name(item):
         return False
     if is_organisation(text) or is_addressee(text) or address_label(text) is not None or _labelled(item, "published_labels"):
         return False

@@ -13,6 +13,8 @@ from ingest.marks import Role, read_mark
 from ingest.paragraphs import FURTHER_TEXT
 
 _PIPE_ROW = re.compile(r"^(?:[-*]\s+)?[|｜│┃║].*[|｜│┃║]$")
+# The bars of a drawn table that has none at its edges; an upright "|" between words may part the items of a menu.
+_DRAWN_BAR = re.compile(r"[｜│┃]")
 _DASHES = r"\s*(?::?-{2,}:?|:-+:?|-+:)\s*"
 _PIPE_RULE = re.compile(rf"^(?:[-*]\s+)?\|?(?:{_DASHES}\|)+(?:{_DASHES})?\|?$")
 _GRID_RULE = re.compile(r"^(?:\+[-=+:]*-[-=+:]*\+|[┌┏╔├┣╠└┗╚][─━═┬┳╦┼╋╬┴┻╩┯┿┷]+[┐┓╗┤┫╣┘┛╝])$")
@@ -48,7 +50,18 @@ def _is_pipe_start(lines: Sequence[Line], index: int) -> bool:
     if _PIPE_ROW.match(raw) or _GRID_RULE.match(raw):
         return True
     below = lines[index + 1].raw if index + 1 < len(lines) else ""
+    if _is_drawn_row(lines, index) and _is_drawn_row(lines, index + 1):
+        return True
     return "|" in raw and "|" in below and bool(_PIPE_RULE.match(below))
+
+
+def _is_drawn_row(lines: Sequence[Line], index: int) -> bool:
+    """A row with two bars or more between its cells and as many in the row above or below it."""
+    if index >= len(lines):
+        return False
+    bars = len(_DRAWN_BAR.findall(lines[index].raw))
+    beside = [lines[place] for place in (index - 1, index + 1) if 0 <= place < len(lines)]
+    return bars > 1 and any(len(_DRAWN_BAR.findall(line.raw)) == bars for line in beside)
 
 
 def _is_tab_row(line: Line) -> bool:
@@ -127,7 +140,7 @@ def _pipe_table(text: str, lines: Sequence[Line], index: int) -> tuple[int, list
         raw = lines[stop].raw
         if _PIPE_RULE.match(raw) or _GRID_RULE.match(raw):
             header = len(grid) if header is None and grid else header
-        elif _PIPE_ROW.match(raw) or (loose and "|" in raw):
+        elif _PIPE_ROW.match(raw) or (loose and _CELL_BREAK.search(raw)):
             grid.append(_pipe_cells(text, lines[stop]))
         else:
             break

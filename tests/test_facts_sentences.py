@@ -91,3 +91,20 @@ def test_times_alone_are_of_the_one_day_that_the_text_is_about(tmp_path: Path) -
 def test_times_alone_below_several_days_have_no_day(tmp_path: Path) -> None:
     body = "2023年1月10日に失効しました。1月12日に再び失効しました。\n\n## 時系列\n\n- 14:02　エラーを検知\n"
     assert [text for _, text in events(reading_of(tmp_path, body)) if "検知" in text] == []
+
+
+# --- days alone -----------------------------------------------------------------------------------------------------
+
+
+def test_an_item_that_is_a_day_alone_is_the_day_of_the_times_below_it_and_no_event(tmp_path: Path) -> None:
+    body = "## 経過\n\n- 1月18日\n  - 09:05　申し出を受ける\n  - 13:30　受付を停止する\n- 1月19日\n  - 00:20　復旧する\n"
+    assert events(reading_of(tmp_path, body)) == [
+        ("2023-01-18", "09:05 申し出を受ける"),
+        ("2023-01-18", "13:30 受付を停止する"),
+        ("2023-01-19", "00:20 復旧する"),
+    ]
+
+
+def test_numbered_items_that_begin_with_a_date_in_kanji_are_entries(tmp_path: Path) -> None:
+    body = "【取り消す記事】\n①二〇一九年十一月二十日付朝刊「駅の春」\n　　店主の談話\n②二〇二〇年三月四日付朝刊「町の夏」\n　　客の談話\n"
+    assert [day for day, _ in events(reading_of(tmp_path, body))] == ["2019-11-20", "2020-03-04"]

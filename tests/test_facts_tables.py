@@ -258,3 +258,49 @@ def test_numbers_under_years_are_of_what_the_heading_counts(tmp_path: Path) -> N
     reading = reading_of(tmp_path, "## 未実施件数（単位：件）\n\n| 営業所 | 2019年度 | 2020年度 |\n|---|---|---|\n| 本町 | 112 | 205 |\n")
     fact = the(reading, "205件")
     assert (fact.attribute, fact.subject, fact.period and fact.period.text) == ("未実施件数", "本町", "2020年度")
+
+
+# --- years, days and names beside each other -------------------------------------------------------------------------
+
+
+def test_the_year_that_labels_rows_is_the_year_of_the_days_beside_it(tmp_path: Path) -> None:
+    body = (
+        "<h2>経過</h2><table><tr><td rowspan='2'>令和4年</td><td>10月28日</td><td>受付システムを改修</td></tr>"
+        "<tr><td>12月20日</td><td>最後の誤支給</td></tr><tr><td rowspan='1'>令和5年</td><td>1月8日</td><td>事業者から連絡</td></tr></table>"
+    )
+    page = f"<html><body><p>2023年1月20日<br>若葉物流株式会社</p><h1>誤支給について</h1>{body}</body></html>"
+    assert events(stated(tmp_path, page, "a.html")[1]) == [
+        ("2022-10-28", "受付システムを改修"),
+        ("2022-12-20", "最後の誤支給"),
+        ("2023-01-08", "事業者から連絡"),
+    ]
+
+
+def test_a_count_is_of_the_days_under_its_own_heading(tmp_path: Path) -> None:
+    table = "診療所\t甲ワクチン\t\t乙ワクチン\t\n\t接種日\t人数\t接種日\t人数\n北院\t1月3日～7日\t46人\t1月10日\t3人\n"
+    reading = reading_of(tmp_path, "接種の数\n\n" + table)
+    periods = [fact.period.text for number in ("46人", "3人") if (fact := the(reading, number)).period]
+    assert periods == ["1月3日～7日", "1月10日"]
+
+
+def test_records_in_groups_are_told_by_their_second_cell_in_a_group_of_one_too(tmp_path: Path) -> None:
+    body = (
+        "<table><tr><th>地区</th><th>施設</th><th>予約件数</th></tr><tr><td rowspan='2'>東町</td><td>東館</td><td>12件</td></tr>"
+        "<tr><td>新館</td><td>30件</td></tr><tr><td>西町</td><td>西館</td><td>25件</td></tr></table>"
+    )
+    page = f"<html><body><p>2023年1月20日<br>若葉物流株式会社</p><h1>予約について</h1>{body}</body></html>"
+    reading = stated(tmp_path, page, "a.html")[1]
+    assert [the(reading, number).subject for number in ("12件", "30件", "25件")] == ["東館", "新館", "西館"]
+
+
+def test_each_of_several_dates_is_of_what_stands_in_brackets_behind_it(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "1 対策\n\n記録装置の導入\t2023年4月（北店）、同年7月（南店）\n点検の追加\t2023年5月\n")
+    assert (the(reading, "同年7月").subject, str(the(reading, "同年7月").value.start)) == ("南店", "2023-07-01")
+
+
+def test_a_number_to_call_in_a_cell_says_whom_it_reaches(tmp_path: Path) -> None:
+    fact = the(
+        reading_of(tmp_path, "窓口\n\n納入先のお客様\t品質本部　電話 000-4410-0001\n報道関係\t広報室　電話 000-4410-0002\n"),
+        "000-4410-0001",
+    )
+    assert (fact.value.kind, fact.attribute, fact.subject) == (ValueKind.PHONE, "納入先のお客様", "品質本部")

@@ -396,3 +396,39 @@ def test_a_period_with_a_count_after_it_is_more_than_a_period() -> None:
 def test_a_fiscal_year_in_letters_begins_in_april() -> None:
     (found,) = find_dates("FY2020")
     assert (found.value.start, found.value.end) == (date(2020, 4, 1), date(2021, 3, 31))
+
+
+# --- lists of dates, numbers of names --------------------------------------------------------------------------------
+
+
+def test_dates_that_a_stroke_parts_are_several() -> None:
+    assert days("2026.03.05／2026.03.06／2026.04.01") == [date(2026, 3, 5), date(2026, 3, 6), date(2026, 4, 1)]
+
+
+def test_further_dotted_days_take_the_year_of_the_first_and_count_nothing() -> None:
+    assert days("2026.03.05、03.06、04.01") == [date(2026, 3, 5), date(2026, 3, 6), date(2026, 4, 1)]
+    assert {found.value.kind for found in find_values("2026.03.05、03.06、04.01")} == {ValueKind.DATE}
+    assert days("2026.03.05、1.5倍") == [date(2026, 3, 5)]
+
+
+def test_a_day_right_before_publication_is_no_day_of_the_year_to_come_that_was_named_before_it() -> None:
+    context = YearContext(None, date(2024, 3, 21))
+    assert days("期限2025.01.22の分は、3月14日に検出された", context) == [date(2025, 1, 22), date(2024, 3, 14)]
+    assert days("2025年4月に始め、6月に終える予定", context) == [date(2025, 4, 1), date(2025, 6, 1)]
+
+
+def test_a_contract_makes_no_number_rough() -> None:
+    assert [found.value.text for found in find_counts("ご契約73社、約20名")] == ["73社", "約20名"]
+
+
+def test_a_number_with_a_letter_or_at_the_end_of_a_name_counts_nothing() -> None:
+    assert counts("4-C室と「あかつき7」の2隻") == [(2.0, "隻")]
+    assert counts("入力した値は「20」") == [(20.0, None)]
+
+
+def test_a_telephone_number_may_be_set_with_middle_dots() -> None:
+    assert [found.value.kind for found in find_values("電話0120・000・111")] == [ValueKind.PHONE]
+
+
+def test_a_mark_may_have_the_sign_of_a_note() -> None:
+    assert (read_value("○※1").kind, read_value("×※2").number) == (ValueKind.MARK, 0.0)

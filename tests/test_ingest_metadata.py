@@ -96,3 +96,10 @@ def test_a_date_after_the_company_or_the_kind_of_paper_is_that_of_publication(tm
 
 def test_a_date_after_any_other_word_is_not(tmp_path: Path) -> None:
     assert disclosure(tmp_path, f"架空乳業株式会社\n発生日　2025年4月1日\n\n牛乳の自主回収のお知らせ{BODY}").published is None
+
+
+def test_a_name_with_its_day_is_no_title_and_a_headline_may_be_a_sentence(tmp_path: Path) -> None:
+    head = "【お知らせ】\n架空新聞社　　二〇二一年七月三日\n\n記事の談話について　読者の皆さまにおわびします"
+    document = disclosure(tmp_path, head + BODY)
+    assert document.title == "記事の談話について 読者の皆さまにおわびします"
+    assert (document.publisher, document.published) == ("架空新聞社", date(2021, 7, 3))

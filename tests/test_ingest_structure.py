@@ -154,3 +154,18 @@ def test_a_heading_may_give_the_unit_of_the_table_below_it(tmp_path: Path) -> No
         tmp_path, "報告書\n\n１　未実施件数　　　　　（単位：件）\n営業所\t今回\n本町\t112\n北野台\t86\n\n２　対応\n通知しました。\n"
     )
     assert next(block.text for block in of_kind(document, BlockKind.HEADING)) == "未実施件数 (単位:件)"
+
+
+def test_an_answer_stands_under_its_question_without_its_number(tmp_path: Path) -> None:
+    asked = "ポイントの件\n\n＜ご質問＞\nQ1　なぜ起きたのですか。\nA1　登録の誤りです。\n\nQ2　残高は減りますか。\nA2　減りません。\n\n"
+    document = disclosure(tmp_path, asked + "＜再発防止＞\n・点検します。\n")
+    answer = block_with(document, "減りません")
+    assert (answer.text, above(document, answer)) == ("減りません。", ["<ご質問>", "残高は減りますか。"])
+    assert above(document, block_with(document, "点検します")) == ["<再発防止>"]
+
+
+def test_a_number_before_a_sentence_and_the_beginning_of_the_next_makes_no_heading(tmp_path: Path) -> None:
+    first = "1 事項\n(1) 配管に亀裂がありました。\n"
+    text = "(2) 量を確認する定めですが、行われていませんでした。一方、点検\n簿には記入されていました。\n(3) 調査を続けます。\n"
+    document = disclosure(tmp_path, first + text)
+    assert block_with(document, "量を確認").kind is BlockKind.BULLET

@@ -167,3 +167,37 @@ def test_entries_with_a_month_only_are_rows_of_their_own(tmp_path: Path) -> None
 def test_a_rule_of_single_dashes_with_colons_is_a_rule(tmp_path: Path) -> None:
     (table,) = tables(disclosure(tmp_path, "| 項目 | 会員 |\n|---|:-:|\n| 氏名 | ○ |\n", "document.md"))
     assert (table.rows, table.header_rows) == (2, 1)
+
+
+# --- tables drawn with full-width characters --------------------------------------------------------------------------
+
+
+def test_a_table_drawn_with_bars_between_its_cells_only_is_one(tmp_path: Path) -> None:
+    head = "1　訂正\n\n　項目　　　｜当初（誤）　｜今回（正）\n"
+    text = "　対象数量　｜1,520袋　　　｜4,976袋\n　販売地域　｜東北、関東　｜東北、関東、近畿\n"
+    (table,) = tables(disclosure(tmp_path, head + text))
+    assert (table.header_rows, table.header_columns) == (1, 1)
+    assert texts(table, 1) == ["対象数量", "1,520袋", "4,976袋"]
+
+
+def test_one_line_with_bars_is_no_table(tmp_path: Path) -> None:
+    assert tables(disclosure(tmp_path, "製品｜会社｜採用\n\n当社の製品に不具合がありました。\n")) == []
+
+
+def test_labels_with_values_beside_each_other_on_one_line_are_rows(tmp_path: Path) -> None:
+    (table,) = tables(disclosure(tmp_path, "1 概要\n\n　本来の料率　　2％　　　誤った料率　　20％\n\n以上のとおりです。\n"))
+    assert [texts(table, row) for row in range(table.rows)] == [["本来の料率", "2%"], ["誤った料率", "20%"]]
+
+
+def test_a_row_without_its_middle_cell_keeps_the_column_of_the_last(tmp_path: Path) -> None:
+    text = (
+        "1 経過\n\n  5月27日  9:10  船が港を出る\n           9:52  桟橋に接触\n          10:20  下船を終える\n"
+        "  5月28日        運輸局の立入検査\n"
+    )
+    (table,) = tables(disclosure(tmp_path, text))
+    assert texts(table, 3) == ["5月28日", "", "運輸局の立入検査"]
+
+
+def test_a_day_heads_no_column(tmp_path: Path) -> None:
+    (table,) = tables(disclosure(tmp_path, "令和6年\t10月28日\t受付を開始\n\t11月15日\t最初の支給\n\t12月20日\t最後の支給\n"))
+    assert table.header_rows == 0
