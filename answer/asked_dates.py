@@ -113,7 +113,7 @@ def _relation(text: str, start: int, end: int, language: str) -> str:
     """ "before", "after", "since" or "on", from the words beside a date."""
     data = patterns()
     near = text[end : end + 6] if language == "ja" else text[max(0, start - 12) : start].casefold()
-    for relation in ("before", "since", "after"):
+    for relation in ("upto", "before", "since", "after"):
         for pattern in data[relation][language]:
             fits = compiled(pattern).match(near) if language == "ja" else re.search(rf"\b{pattern} (?:the )?$", near)
             if fits:

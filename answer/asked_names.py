@@ -142,7 +142,7 @@ class NameFinder:
         for m in morphemes(text):
             if m.part_of_speech()[1] == "固有名詞" and len(m.surface()) >= 2:
                 owners = tuple(name for name in self.organisations if name.startswith(m.surface()))
-                if owners and not _goes_on(text, m.end()):
+                if owners and not _goes_on(text, m.end()) and re.search(r"[ァ-ヴ一-龥A-Za-z]", m.surface()):
                     found.append((m.begin(), Asked(NameKind.ORGANISATION, owners, m.surface())))
                     text = text[: m.begin()] + MASK * len(m.surface()) + text[m.end() :]
         return found, text

@@ -232,7 +232,10 @@ class Corpus:
         if not wanted & known:
             return False
         own = {name_key(name) for name in fact.mentions} & known
-        around = name_key(f"{fact.subject or ''} {fact.section}")
+        # Every section stands under the title: what that names, the section does not name for its own part.
+        title = self.documents[fact.document_id].title or ""
+        parts = [part for part in fact.section.split(" > ") if name_key(part) not in name_key(title)]
+        around = name_key(f"{fact.subject or ''} {' '.join(parts)}")
         own |= {thing for thing in known if thing in around}
         if not own:
             title = name_key(self.documents[fact.document_id].title or "")

@@ -198,6 +198,9 @@ def event_table(task: Task, found: list[Evidence], lead: str) -> Draft:
 
 
 def timeline(task: Task) -> Draft | None:
+    """Dated statements in order, those after or before an event where the question counts from one."""
+    if task.query.anchor:
+        return on_date(task)
     query = replace(
         task.query,
         wants=frozenset(),

@@ -34,6 +34,9 @@ def newest(found: list[Evidence], query: Query, older: dict[str, frozenset[str]]
     All versions stay where the question asks for a certain one or for how it changed.
     """
     text = fold(query.text, markup=False).text.casefold()
+    wanted = [pair for pair in load_versions().pairs if len(pair[0]) > 1 and pair[0] in text and pair[1] not in text]
+    if wanted:
+        return Newest(_of_version(found, wanted))
     if query.form in _ALL_VERSIONS or any(word in text for word in load_versions().asked) or re.search(load_versions().numbered, text):
         return Newest(found)
     kept: list[Evidence] = []
@@ -56,6 +59,13 @@ def newest(found: list[Evidence], query: Query, older: dict[str, frozenset[str]]
     for told in earlier.values():
         told.sort(key=lambda e: e.fact.document_id not in newer)  # what another document said comes first
     return Newest(kept, earlier)
+
+
+def _of_version(found: list[Evidence], wanted: list[tuple[str, str]]) -> list[Evidence]:
+    """Evidence without the later values of rows whose earlier ones are asked for (訂正前)."""
+    before, after = ([pair[side] for pair in wanted] for side in (0, 1))
+    rows = {(e.fact.document_id, e.fact.row) for e in found if e.fact.row and e.fact.attribute.startswith(tuple(before))}
+    return [e for e in found if (e.fact.document_id, e.fact.row) not in rows or not e.fact.attribute.startswith(tuple(after))]
 
 
 def _by_row(found: list[Evidence]) -> dict[tuple[str, str | None], list[Evidence]]:

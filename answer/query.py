@@ -47,7 +47,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class AskedDate:
-    """A date in a question: first and last day that it covers, its precision, and "on", "before" or "after"."""
+    """A date in a question: first and last day that it covers, its precision, and "on", "upto", "before", "since" or "after"."""
 
     start: date
     end: date
@@ -63,6 +63,8 @@ class AskedDate:
             return False
         if self.relation == "before":
             return first < self.start or (self.start <= first <= self.end and self.precision != "day")
+        if self.relation == "upto":
+            return first <= self.end
         if self.relation == "after":
             return first > self.end
         if self.relation == "since":

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from core.records import DocumentInfo
 from core.text import fold
+from facts.concepts import meanings, terms
 from facts.names import name_key
 from facts.terms import load_versions
 
@@ -13,6 +14,11 @@ from facts.terms import load_versions
 _ALIKE_TITLES = 0.6
 _ALIKE_SOMEWHAT = 0.35
 _STRETCH = 4
+# What any report may speak of, whatever its matter.
+_OF_ANY_REPORT = frozenset(
+    f"c:{key}"
+    for key in ("occur", "report", "publish", "investigation", "result", "response", "apology", "disclosure", "correction", "incident")
+)
 _KANJI_DIGITS = "〇一二三四五六七八九"
 
 
@@ -37,11 +43,22 @@ def _carries_on(newer: DocumentInfo, older: DocumentInfo) -> bool:
     if not _is_later(second, first, newer, older):
         return False
     bare = [_without_report_words(title) for title in (first, second)]
+    if _of_other_matter(*bare):
+        return False
     if bare[0] in bare[1] or bare[1] in bare[0]:
         return True
     matcher: SequenceMatcher[str] = SequenceMatcher(None, bare[0], bare[1], autojunk=False)
     stretch = matcher.find_longest_match(0, len(bare[0]), 0, len(bare[1])).size
     return matcher.ratio() >= (_ALIKE_SOMEWHAT if stretch >= _STRETCH else _ALIKE_TITLES)
+
+
+def _of_other_matter(one: str, other: str) -> bool:
+    """True when each of two titles holds a number or word that the other lacks: two days, two years, two places, two kinds of trouble."""
+    numbers = [set(re.findall(r"\d+", title)) for title in (one, other)]
+    if numbers[0] - numbers[1] and numbers[1] - numbers[0]:
+        return True
+    words = [{term.key for term in terms(title) if meanings(term.key).isdisjoint(_OF_ANY_REPORT)} for title in (one, other)]
+    return bool(words[0] - words[1]) and bool(words[1] - words[0])
 
 
 def _is_later(title: str, other: str, newer: DocumentInfo, older: DocumentInfo) -> bool:

@@ -6,7 +6,9 @@ import unicodedata
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HIDE_CIRCLED = {ord(char): 0xE000 + index for index, char in enumerate(_CIRCLED)}
 _SHOW_CIRCLED = {0xE000 + index: char for index, char in enumerate(_CIRCLED)}
-_SUPERSCRIPT = re.compile(r"<sup>(?![※*＊注])[^<]*</sup>|[⁰¹²³⁴-⁹₀-₉]+")
+_SUPERSCRIPT = re.compile(r"<sup>(?![※*＊注])[^<]*</sup>|[⁰¹²³⁴-⁹₀-₉]+", re.IGNORECASE)
+# What is raised and stays, the mark of a note, does not run into a figure after it.
+_RAISED = re.compile(r"</?sup>", re.IGNORECASE)
 # A link of Markdown is its words; what it points to is not read.
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:#|[^()\s]*)\)")
 _NOTE_MARK = re.compile(r"(?<=[※*])\s*\d{1,2}(?![\d,./年月日])")
@@ -24,7 +26,7 @@ _GAP = "\ue0ff"
 
 def flatten(text: str) -> str:
     """One spelling for widths, dashes and markup; numbers of notes are taken out, ① stays what it is."""
-    bare = _TAG.sub("", _SUPERSCRIPT.sub("", _LINK.sub(r"\1", text)))
+    bare = _TAG.sub("", _RAISED.sub(" ", _SUPERSCRIPT.sub("", _LINK.sub(r"\1", text))))
     plain = unicodedata.normalize("NFKC", bare.translate(_HIDE_CIRCLED)).translate(_SHOW_CIRCLED)
     return _NOTE_MARK.sub(" ", _EMPHASIS.sub("", plain.translate(_WAVES).translate(_DASHES)))
 

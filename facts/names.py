@@ -25,7 +25,7 @@ _DEFINITION = re.compile(
 _QUOTED_NAME = re.compile(r"(?<!以下)(?<!以下、)[「『\"](?P<name>[^「」『』()、。\"\n]{2,30})[」』\"]")
 _LATIN_FORM = r",? ?(?i:\b(?:Co\.|Ltd\b|Inc\b|Corp\b|Corporation|Company|Limited|K\.?K\b|LLC|G\.?K\b))[A-Za-z., ]*"
 _IN_LATIN = re.compile(
-    r" ?\((?:英語?(?:文)?(?:名称?|表記)[:：] ?|[^()]{0,20}[、,] ?)?"
+    r" ?\((?:英語?(?:文)?(?:名称?|表記)[:：] ?|[^()A-Za-z]{0,20}[、,] ?)?"
     rf"(?P<name>[A-Z][A-Za-z&.' \-]{{2,50}}?)(?:{_LATIN_FORM})?(?:[,、]? ?(?:以下|略称)[^()]*)?\)"
 )
 # 「甲株式会社 / Kinoe, Inc.」

@@ -220,7 +220,6 @@ def test_a_row_of_another_thing_is_not_of_it(corpus: Corpus) -> None:
     assert not corpus.of_thing(fact(corpus, "1,200箱"), asked(NameKind.THING, "月夜の餅"))
 
 
-@pytest.mark.xfail(reason="the title stands in every section: each row of a document is of the thing that its title names")
 def test_a_row_of_another_thing_is_not_of_the_thing_of_the_title(corpus: Corpus) -> None:
     assert not corpus.of_thing(fact(corpus, "77箱"), asked(NameKind.THING, "霧島の飴"))
 

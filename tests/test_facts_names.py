@@ -385,7 +385,6 @@ def test_latin_letters_in_brackets_after_a_name_are_the_same_name(tmp_path: Path
 
 
 @pytest.mark.parametrize("form", ["Aoba Bank, Ltd.", "Aoba Bank Co., Ltd.", "Aoba Bank, Inc."])
-@pytest.mark.xfail(reason="what stands before the comma of a legal form is taken for a remark: the name becomes 'Ltd.'")
 def test_the_legal_form_in_latin_letters_is_no_part_of_a_name_in_brackets(tmp_path: Path, form: str) -> None:
     known, _ = read_of(tmp_path, f"報告\n青葉銀行株式会社({form})に報告しました。\n")
     assert known["Aoba Bank"] == "青葉銀行"
