@@ -106,7 +106,7 @@ class YearContext:
 
     def _is_just_past(self, year: int, month: int, day: int) -> bool:
         """True for a day that lies long after publication in `year`, and right before it in the year of publication: it is told of."""
-        if self.published is None or self._days_after(year, month, day) <= _LONG_AFTER:
+        if self.published is None or year - self.published.year > 1 or self._days_after(year, month, day) <= _LONG_AFTER:
             return False
         return -_JUST_BEFORE <= self._days_after(self.published.year, month, day) <= 0
 
