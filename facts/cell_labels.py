@@ -16,6 +16,8 @@ _NAME_SHARE = 0.6
 _AS_OF = re.compile(r"\([^()]*(?:時点|現在)\)$")
 # A heading that says what the numbers below it count (診療科別の件数).
 _MEASURE = re.compile(r"(?:数|額|率|量|費|高|料|金|内訳)(?:\(.*\))?$")
+# Fewer labels do not tell what a column holds.
+_FEWEST_ROWS = 3
 _LIST_MARK = re.compile(r"^[○●・◯]\s*")
 
 
@@ -50,6 +52,8 @@ class LabelReader:
                 if label is cell or label.text.replace(" ", "") in generic:
                     continue
                 named = self._named(label)
+                if target is labels.row and not self._is_column_of_names(table, label, named):
+                    named = []
                 labels.mentions.extend(named)
                 dated = self._date(label)
                 labels.period = self._scopes.period_in(label.span) or (dated if target is labels.column else None) or labels.period
@@ -67,6 +71,15 @@ class LabelReader:
             label = labels.row.pop(0)
             labels.mentions.append((Mention(kind, strip_corporate(label.text.replace(" ", "")), 0, 0), label.span))
         return labels
+
+    def _is_column_of_names(self, table: Table, label: Cell, named: list[tuple[Mention, Span]]) -> bool:
+        """False for an organisation among labels of its column that name none: a row like the others, told by its words (its clinics)."""
+        if not named or any(mention.kind is not NameKind.ORGANISATION for mention, _ in named):
+            return True
+        rows = [c for c in table.cells if c.column == label.column and c.row >= table.header_rows and c.text]
+        rows = [c for c in rows if not TOTAL.fullmatch(c.text.replace(" ", "")) and c.text not in load_labels().generic_headings]
+        others = [c for c in rows if c is not label and not any(m.kind is NameKind.ORGANISATION for m, _ in self._named(c))]
+        return len(rows) < _FEWEST_ROWS or not table.header_rows or len(others) < len(rows) - 1
 
     def _date(self, label: Cell) -> tuple[Value, Span] | None:
         """The date that a label is, or that it says its figures are of (回収済(2月13日時点)), with its place."""

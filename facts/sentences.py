@@ -121,7 +121,7 @@ class SentenceReader:
             clause = _clause(text, found, values)
             if found.value.kind in _DATED:
                 years = years.after(found.value)
-                at_head = years if found.start <= 1 else at_head
+                at_head = years if found.start <= 1 and not found.value.text.endswith("年度") else at_head
                 if not _is_of_another(text, found):
                     add(clause, statement, place, period=(found.value, place), context=context, key="event")
             if found.value.kind is not ValueKind.DATE or found.value.precision != "year":

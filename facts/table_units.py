@@ -11,6 +11,8 @@ from facts.terms import load_values
 # 「(単位:千円)」, 「単位:戸。」, 「単位 回線」
 _NOTE = re.compile(r"(?:(?<![一-龥々])単位 ?[:=] ?|[(\[【]単位[: ]+|^単位 )(?P<unit>[^\s、。,.()\[\]【】:;/]{1,8})(?=[)\]】。、\s]|$)")
 _IN_HEADING = re.compile(r"[(\[【](?:単位[: ]*)?(?P<unit>[^\s、。()\[\]【】]{1,6})[)\]】]$")
+# A heading that says that days are counted below it (運航日数).
+_DAYS = re.compile(r"(?<![曜祝])日数$")
 _MAGNITUDES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "億": 1e8, "十億": 1e9, "百億": 1e10}
 _BARE = re.compile(r"(?:約|延べ|計)?-?\d[\d,]*(?:\.\d+)?")
 # What stands in these columns is counted in nothing, or not in what the table counts.
@@ -47,9 +49,11 @@ def _beside(disclosure: Disclosure, block: Block) -> Iterator[Span]:
 
 
 def unit_in_label(label: str) -> str | None:
-    """The unit that a heading ends with in brackets (金額(円), 対象件数(件)); None for any other bracket."""
+    """The unit that a heading ends with in brackets (金額(円), 対象件数(件)) or says itself (運航日数); None for any other heading."""
     match = _IN_HEADING.search(label.strip())
-    return match["unit"] if match and _parsed(match["unit"], stated="単位" in match.group()) else None
+    if match:
+        return match["unit"] if _parsed(match["unit"], stated="単位" in match.group()) else None
+    return "日" if _DAYS.search(label.strip()) else None
 
 
 def counts_otherwise(label: str) -> bool:

@@ -39,6 +39,7 @@ _NUMBERED = re.compile(r"[案件例号条項表図章節別類種機型版部第
 # The third of several (3件目), the number to dial in an emergency (110番、118番及び119番) and a postal code count nothing.
 _ORDINAL = re.compile(r"(?:番|度)?目(?![標的安途次])")
 _SHORT_PHONE = re.compile(r"〒 ?\d{3}-?\d{4}|(?<![\d,.])(?:1(?:0[4-9]|1[0-9]|36|71|77|8[0-9])|\d?189|7119|8000|9110)番(?!目|号|地)")
+_PLACE_NUMBER = re.compile(r"番[地線館]|丁目")  # of an address or a platform
 # A number alone in brackets numbers a paragraph or list item.
 _ITEM_NUMBER = re.compile(r"\(\d{1,2}\)")
 _PART = re.compile(rf"({_NUMBER})({_MAGNITUDE})?")
@@ -167,6 +168,8 @@ def _counts(text: str) -> list[Found]:
         if (match["last"] and unit is None) or (unit is not None and _ORDINAL.match(text, end)):
             continue
         if unit == "日" and text.startswith("まで", end):
+            continue
+        if unit is not None and _PLACE_NUMBER.match(unit):
             continue
         number = None if match["last"] else _number(match["first"])
         end = _with_bound(text, end)

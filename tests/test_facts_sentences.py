@@ -108,3 +108,9 @@ def test_an_item_that_is_a_day_alone_is_the_day_of_the_times_below_it_and_no_eve
 def test_numbered_items_that_begin_with_a_date_in_kanji_are_entries(tmp_path: Path) -> None:
     body = "【取り消す記事】\n①二〇一九年十一月二十日付朝刊「駅の春」\n　　店主の談話\n②二〇二〇年三月四日付朝刊「町の夏」\n　　客の談話\n"
     assert [day for day, _ in events(reading_of(tmp_path, body))] == ["2019-11-20", "2020-03-04"]
+
+
+def test_a_fiscal_year_in_one_item_gives_no_year_to_the_day_of_the_next(tmp_path: Path) -> None:
+    first = "## 原因\n\n1. 蓄電池が古くなっていた。2021年度に予定した交換は延期されていた。\n"
+    body = first + "2. 弁が、前週の点検（1月8日）の後に閉じたままであった。\n"
+    assert "2023-01-08" in [day for day, _ in events(reading_of(tmp_path, body))]

@@ -304,3 +304,16 @@ def test_a_number_to_call_in_a_cell_says_whom_it_reaches(tmp_path: Path) -> None
         "000-4410-0001",
     )
     assert (fact.value.kind, fact.attribute, fact.subject) == (ValueKind.PHONE, "納入先のお客様", "品質本部")
+
+
+def test_numbers_under_a_heading_of_days_are_days(tmp_path: Path) -> None:
+    reading = reading_of(
+        tmp_path, "## 点検\n\n| 船名 | 運航日数 | 曜日数 | 総数 |\n|---|---|---|---|\n| 甲丸 | 84 | 5 | 90 |\n| 乙丸 | 71 | 6 | 80 |\n"
+    )
+    assert [fact.value.text for fact in cells(reading) if fact.value.kind is ValueKind.COUNT] == ["84日", "5", "90", "71日", "6", "80"]
+
+
+def test_one_row_that_is_named_as_an_organisation_is_still_a_row_of_its_table(tmp_path: Path) -> None:
+    table = "| 診療所 | 人数 |\n|---|---|\n| 北の丘 | 46人 |\n| 南の丘 | 18人 |\n| 若草こどもクリニック | 61人 |\n"
+    reading = reading_of(tmp_path, f"若草こどもクリニックの看護師が気付きました。\n\n## 人数\n\n{table}")
+    assert (the(reading, "61人").subject, the(reading, "61人").organisation) == ("若草こどもクリニック", the(reading, "46人").organisation)

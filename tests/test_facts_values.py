@@ -432,3 +432,7 @@ def test_a_telephone_number_may_be_set_with_middle_dots() -> None:
 
 def test_a_mark_may_have_the_sign_of_a_note() -> None:
     assert (read_value("○※1").kind, read_value("×※2").number) == (ValueKind.MARK, 0.0)
+
+
+def test_the_number_of_a_plot_or_platform_counts_nothing() -> None:
+    assert counts("本町字下沢3番地、2番線、5名") == [(5.0, "名")]
