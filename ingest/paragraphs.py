@@ -136,6 +136,8 @@ def _belongs(item: Item, line: Line, mark: Mark | None) -> bool:
         return False
     if len(after) <= _LONGEST_REMNANT and after.endswith("。"):
         return True
+    if item.mark is not None and "。" in before and not last.full and line.indent > item.lines[0].indent:
+        return True  # a sentence was begun behind another in a marked item, and this line is set in below it
     if last.full:
         return not (SENTENCE_END.search(before) and line.indent > item.lines[-1].indent)
     if LABELLED.match(after) and not last.full:

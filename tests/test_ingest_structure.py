@@ -169,3 +169,10 @@ def test_a_number_before_a_sentence_and_the_beginning_of_the_next_makes_no_headi
     text = "(2) 量を確認する定めですが、行われていませんでした。一方、点検\n簿には記入されていました。\n(3) 調査を続けます。\n"
     document = disclosure(tmp_path, first + text)
     assert block_with(document, "量を確認").kind is BlockKind.BULLET
+
+
+def test_a_line_set_in_below_a_marked_item_ends_the_sentence_begun_there(tmp_path: Path) -> None:
+    first = "1 事項\n  (1) 量を確認する定めですが、行われていませんでした。一方、点検\n      簿には記入されていました。\n"
+    document = disclosure(tmp_path, first + "  (2) 調査を続けます。\n      以下に記します。\n")
+    assert block_with(document, "量を確認").text.endswith("一方、点検簿には記入されていました。")
+    assert block_with(document, "調査を").text == "調査を続けます。"
