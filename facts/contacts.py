@@ -10,7 +10,7 @@ from facts.values import Found, find_values
 
 _REACHED_BY = (ValueKind.PHONE, ValueKind.URL)
 _HOURS = re.compile(r"\((?P<hours>[^()]*(?:\d{1,2}時|\d{1,2}:\d\d)[^()]*(?:\([^()]*\)[^()]*)*)\)")
-_EDGE = " 　()（）:：・、,/／;[]「」【】-"
+_EDGE = " 　()（）:：・、,/／;[]「」【】-<>"
 _REMARK = re.compile(r"^\s*\([^()]*\)")  # behind the number before: (直通)
 _BEHIND = re.compile(r"^\s*\((?P<who>[^()\d]{1,24}(?:室|課|部|係|センター|窓口|局|所|班|グループ))\)")
 _SENTENCE = re.compile(r"。|(?:ください|下さい|ます|です|ました|でした|こと|まで|もしくは|または|又は)(?:$|[。、])")
@@ -41,7 +41,7 @@ def reaches_in(text: str) -> list[Reach]:
     for item in found:
         before = _REMARK.sub("", _without_hours(text[place : item.start])) if place else _without_hours(text[: item.start])
         word, kind, rest = _announced(before)
-        named = rest.strip(_EDGE)
+        named = _rebracketed(rest.strip(_EDGE))
         if len(named) > _LONGEST_WHO:
             return []
         who = named or who or _behind(text[item.end :])
@@ -58,6 +58,11 @@ def hours_in(text: str, place: int) -> tuple[str, int, int] | None:
     words = "|".join(map(re.escape, load_line_words().contacts["hours"]))
     start = match.start("hours") + len((re.match(rf"(?:{words})\s*:?\s*", match["hours"]) or [""])[0])
     return text[start : match.end("hours")].strip(), start, match.end("hours")
+
+
+def _rebracketed(name: str) -> str:
+    """A name with the bracket that opens its quoted part, where that was stripped off (「甲サイト」専用窓口)."""
+    return f"「{name}" if name.count("」") > name.count("「") else name
 
 
 def is_contact_word(label: str) -> bool:

@@ -29,3 +29,11 @@ def test_the_hours_are_those_in_brackets_behind_the_number() -> None:
 def test_a_contact_word_says_by_what_not_whom() -> None:
     assert is_contact_word("TEL.")
     assert not is_contact_word("お客様相談室")
+
+
+def test_the_quoted_part_of_a_name_keeps_its_brackets() -> None:
+    assert reaches_in("「荷物ナビ」専用窓口 0120-000-001")[0].who == "「荷物ナビ」専用窓口"
+
+
+def test_the_brackets_around_an_address_are_nobody() -> None:
+    assert reaches_in("<https://www.wakaba.example/>")[0].who == ""
