@@ -15,7 +15,8 @@ from facts.names import comparable, name_key
 from facts.reading import sentences
 
 # Documents looked through for a definition, those that search finds first.
-_DOCUMENTS = 40
+_DOCUMENTS = 16
+_LONG_TEXT = 60_000
 _MOST = 2
 # A question with such a word beside a name asks for something of it, not what it is.
 _SAYS_MORE = 0.4
@@ -102,7 +103,10 @@ def _documents(name: str, finder: Finder, publishers: frozenset[str]) -> Iterato
     documents = [document for document in dict.fromkeys(hit.passage.document_id for hit in hits) if document in finder.documents]
     own = [document for document in documents if name_key(finder.documents[document].publisher or "") in publishers]
     for document in own or documents:
-        yield finder.disclosure(document)
+        disclosure = finder.disclosure(document)
+        # In a long text (a law) only the plain spelling is looked for: comparing every spelling there takes seconds.
+        if len(disclosure.text) < _LONG_TEXT or name in disclosure.text:
+            yield disclosure
 
 
 def _mentions(name: str, disclosure: Disclosure) -> Iterator[tuple[str, Span]]:

@@ -55,6 +55,7 @@ class Answerer:
         """Read the store's facts and load the model, so that the first question is quick."""
         with self._lock:
             self._refresh()
+            self._corpus.prepare()
             self._store.search("規制", limit=1)
             self._matcher.alike(Term("w:規制", 1.0, "規制"))
 

@@ -28,7 +28,6 @@ from answer.newest import newest
 from answer.query import Asked, AskedDate, Form, Query
 from answer.wording import sources_of
 from core.records import Disclosure, DocumentInfo, Fact, FactSource, Filter, NameKind, Span, ValueKind
-from core.text import fold
 from facts.concepts import meanings
 from facts.names import TOTAL, comparable, name_key
 from facts.scope import ScopeReader
@@ -321,8 +320,9 @@ def _has_figure(figure: str, fact: Fact) -> bool:
     """True when a fact's row holds a figure, with its counter or, in a column that counts, without it."""
     row = f"{fact.subject or ''} {fact.context} {fact.attribute}"
     number = re.match(r"[0-9.]*", figure)
-    bare = rf"(?<![\d.]){re.escape(number.group())}(?![\d.])" if number and number.group() else r"(?!)"
-    return figure in comparable(row)[0] or re.search(bare, fold(row).text.replace(",", "")) is not None
+    if number is None or number.group() not in row.replace(",", ""):
+        return False
+    return figure in comparable(row)[0] or re.search(rf"(?<![\d.]){re.escape(number.group())}(?![\d.])", row.replace(",", "")) is not None
 
 
 def is_total(evidence: Evidence) -> bool:

@@ -185,7 +185,7 @@ def _elsewhere(task: Task) -> list[Statement]:
     if not any(term.weight >= 0.9 for term in query.terms):
         return []
     owners: dict[str, Evidence] = {}
-    for evidence in task.finder.facts(query):
+    for evidence in task.finder.facts(query, only=lambda fact: fact.organisation is not None):
         name = evidence.fact.organisation
         if name and not any(_is(name, asked) for asked in task.query.asked):
             owners.setdefault(name_key(name), evidence)

@@ -30,7 +30,7 @@ def superseded(documents: Iterable[DocumentInfo]) -> dict[str, frozenset[str]]:
             by_publisher.setdefault(name_key(document.publisher), []).append(document)
     found: dict[str, frozenset[str]] = {}
     for group in by_publisher.values():
-        for newer in group:
+        for newer in (document for document in group if _says_later(fold(document.title or "").text)):
             older = {other.id for other in group if other is not newer and _carries_on(newer, other)}
             if older:
                 found[newer.id] = frozenset(older)
@@ -69,7 +69,12 @@ def _is_later(title: str, other: str, newer: DocumentInfo, older: DocumentInfo) 
         return numbers[0] > numbers[1]
     if newer.published == older.published:
         return False
-    return bool(numbers[0]) or any(word in title for word in load_versions().words)
+    return _says_later(title)
+
+
+def _says_later(title: str) -> bool:
+    """True for a title that says that its paper is one of several reports, or carries on or corrects another."""
+    return bool(report_number(title)) or any(word in title for word in load_versions().words)
 
 
 def report_number(title: str) -> int:
