@@ -217,7 +217,6 @@ def test_a_document_on_a_product_answers_for_it(ask: Ask) -> None:
     assert "洗浄の手順に誤りがあり" in said(ask("霧島の飴の原因は？"))
 
 
-@pytest.mark.xfail(reason="the title stands in every section: each row of a document is of the product that its title names")
 def test_a_product_gets_no_figure_of_another(ask: Ask) -> None:
     answer = said(ask("霧島の飴の出荷数は？"))
     assert "1,200箱" in answer and "450箱" in answer and "77箱" not in answer
