@@ -43,6 +43,8 @@ _OF_ITSELF = frozenset(["c:publication_date", "c:publish", "c:publisher", "c:tit
 _SENTENCE_ENOUGH = 0.6
 # By so much less of a question is said by a statement that is beside it.
 _FAR_BEHIND = 0.35
+# A longer label is part of a sentence, in characters.
+_LABEL = 40
 _NOTHING = np.zeros(0, dtype=np.int32)
 
 
@@ -348,6 +350,8 @@ def same_thing(found: list[Evidence]) -> list[Evidence]:
         if e.fact.value.kind is best.fact.value.kind
         and (best.fact.value.unit is None or e.fact.value.unit == best.fact.value.unit)
         and e.things >= best.things
+        # A figure in the middle of a sentence has no label to say what it counts: all the words of the question must.
+        and (len(e.fact.attribute) <= _LABEL or e.coverage >= best.coverage)
     ]
 
 
