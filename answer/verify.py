@@ -67,6 +67,8 @@ def tokens(text: str, book: NameBook) -> Tokens:
 
 
 _NO_YEAR = date(1904, 12, 31)
+# A cell of at least so many characters is a sentence or title, not the heading that every row shares.
+_LONG_CELL = 12
 
 
 def _digits(number: float) -> str:
@@ -155,7 +157,19 @@ class Verifier:
                 rest = further
         if not empty(rest) or not all(self._quotes_verbatim(part, cited, echo) for part in _parts(statement)):
             return None
-        return tuple(cited)
+        return (*cited, *self._showing_cells(statement, cited))
+
+    def _showing_cells(self, statement: Statement | Row, cited: Sequence[Source]) -> list[Source]:
+        """Of a row's support, the places where its longer cells stand word for word (what a row is of), if no source shows them yet."""
+        if isinstance(statement, Statement):
+            return []
+        given = "\n".join(_bare(self.quote(source)) for source in cited)
+        showing: list[Source] = []
+        for cell in statement.cells:
+            if len(cell) >= _LONG_CELL and not _stands(cell, given):
+                place = next((s for s in statement.support if s not in cited and _stands(cell, _bare(self.quote(s)))), None)
+                showing += [place] if place is not None and place not in showing else []
+        return showing
 
     def _rest(self, statement: Statement | Row, cited: Sequence[Source], echo: list[str]) -> Tokens:
         """What of a statement its sources do not show; words that stand verbatim in a source need no further showing."""

@@ -148,9 +148,13 @@ def _claim(task: Task) -> Claim | None:
 
 
 def _quote(task: Task, fact: Fact, said: bool | None) -> Statement:
-    """A statement quoted, with its label where it has one, after yes or no where it says so."""
+    """A statement quoted, with its label where it has one, after yes or no where it says so.
+
+    A cell without headings is told by its section, which no place of the fact shows: that is no label to say.
+    """
     wording = task.wording
-    label = wording.attribute(fact) if fact.source in (FactSource.CELL, FactSource.LINE) else ""
+    labelled = fact.source in (FactSource.CELL, FactSource.LINE) and fact.attribute != fact.context
+    label = wording.attribute(fact) if labelled else ""
     parts = [*subject_parts(fact, wording, with_period=False), *([label] if label else [])]
     text = wording.say("stated", quote=shortened(fact.value.text), subject=wording.join(list(dict.fromkeys(parts))))
     if said is not None:
