@@ -165,7 +165,8 @@ class NameFinder:
             text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
         for match in _CAPITALISED.finditer(text):
             surface = re.sub("'s$", "", match.group())
-            if self._is_word(surface):
+            owner = surface != match.group() or text[: match.start()].endswith(" at ")
+            if self._is_word(surface) and not (owner and _is_acronym(surface)):
                 continue
             names = self._sounding(surface)
             if names or not self._spoken(surface):
@@ -192,6 +193,11 @@ class NameFinder:
             len(part) < _SHORTEST_NAME or is_month(part) or is_phrase(part) or bool(japanese_of(part.casefold())) or part.isupper()
             for part in parts
         )
+
+
+def _is_acronym(surface: str) -> bool:
+    """True for capitals that neither the language nor the vocabulary knows: whoever has a thing, or is where it happened, is named."""
+    return surface.isupper() and len(surface) >= _SHORTEST_NAME and not is_phrase(surface) and not japanese_of(surface.casefold())
 
 
 def _goes_on(text: str, end: int) -> bool:

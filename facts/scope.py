@@ -147,6 +147,10 @@ class ScopeReader:
         return self._scopes[block.ordinal]
 
     def _read(self, block: Block) -> Scope:
+        title, publisher = self.disclosure.title_span, self.disclosure.publisher_span
+        if title and publisher and block.span.end <= title.start and publisher.start < title.start:
+            # The letterhead speaks of who publishes, whatever company or system the title names.
+            return Scope(strip_corporate(self.disclosure.publisher or ""), publisher)
         scope = self.document
         for ordinal in self._trusted_headings(block):
             scope = self._under(scope, self.disclosure.blocks[ordinal].span)

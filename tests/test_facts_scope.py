@@ -36,6 +36,16 @@ def test_a_company_named_in_the_title_is_whose_matter_it_is(tmp_path: Path) -> N
     assert reader(disclosure(tmp_path, text)).document.organisation == "青葉物流"
 
 
+def test_the_letterhead_is_of_the_publisher_whoever_the_title_names(tmp_path: Path) -> None:
+    letterhead = "2023年1月20日\n会社名 若葉ホールディングス株式会社\n代表者名 代表取締役 山野 一郎\nTEL 000-111-2222\n"
+    text = f"{letterhead}\n子会社の青葉物流株式会社における情報漏えいについて\n\n調査の結果です。\n"
+    document = disclosure(tmp_path, text)
+    scopes = reader(document)
+    assert scopes.document.organisation == "青葉物流"
+    line = next(block for block in document.blocks if "山野" in block.text)
+    assert scopes.of(line).organisation == "若葉ホールディングス"
+
+
 def test_a_company_that_the_title_only_mentions_is_not_whose_matter_it_is(tmp_path: Path) -> None:
     text = "2023年1月20日\n若葉物流株式会社\n青葉商会株式会社との提携について\n\n提携をお知らせします。\n"
     assert reader(disclosure(tmp_path, text)).document.organisation == "若葉物流"
