@@ -92,7 +92,8 @@ class NameFinder:
                 names = tuple(dict.fromkeys(n for f, k, n in self._english if f == form and k is kind))
                 if " " not in form and kind is NameKind.ORGANISATION:
                     names = tuple(dict.fromkeys((*self._heads.get(form, ()), *names))) if form in self._heads else names
-                found.append((match.start(), Asked(kind, names, text[match.start() : match.end()])))
+                said = re.sub("'s?$", "", text[match.start() : match.end()])
+                found.append((match.start(), Asked(kind, names, said)))
                 text = text[: match.start()] + MASK * (match.end() - match.start()) + text[match.end() :]
                 lowered = text.casefold()
         for head, owners in self._heads.items():
@@ -150,6 +151,8 @@ class NameFinder:
     def _unknown_english(self, text: str) -> tuple[list[tuple[int, Asked]], str]:
         """「the … system」 by the words of a known system's English name; capitalised company names that no document names."""
         found: list[tuple[int, Asked]] = []
+        # What stands before a known name in brackets is that name in English.
+        text = _BEFORE_ITS_NAME.sub(lambda m: MASK * len(m.group()), text)
         for match in re.finditer(r"((?:[A-Za-z]+ ){1,5})[Ss]ystems?\b", text):
             asked_words = {w for w in match[1].casefold().split() if w not in load_names().generic_english}
             if not asked_words:
@@ -208,6 +211,7 @@ def _goes_on(text: str, end: int) -> bool:
 # A capitalised word that begins no sentence, or one with a capital inside: a name unless the language knows it.
 _CAPITALISED = re.compile(r"(?<=[a-z,;:'\"(] )(?<![.?!] )[A-Z][A-Za-z]+(?:[ \-][A-Z][A-Za-z]+)*(?:'s)?|\b[A-Z][a-z]+[A-Z][A-Za-z]+(?:'s)?")
 _CAPITALS = re.compile(r"(?: [A-Z][A-Za-z&]+)+(?:'s)?")
+_BEFORE_ITS_NAME = re.compile(rf"(?<=[a-z] )(?:[A-Z][A-Za-z&\-]+ )+(?=[(（]{MASK})")
 _SHORTEST_NAME = 3
 _SHORTEST_SOUND = 4
 

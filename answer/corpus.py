@@ -1,5 +1,6 @@
 """The facts of a store at one version, laid out so that those which may answer a question are found without looking at each."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +34,8 @@ _OCCURRENCE = frozenset(["c:occur", "c:occurrence_time"])
 _AFTERWARDS = frozenset(["c:report", "c:publish", "c:publication_date", "c:resume", "c:measure", "c:response", "c:notice", "c:receive"])
 # A document that makes as many statements of a system is about it; one that lists it among others is not.
 _TREATED = 4
+# A broken address too: parts joined by dots or slashes.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[!-~]*[a-z][./][a-z][!-~]*")
 _NONE = np.zeros(0, dtype=np.int32)
 
 
@@ -152,6 +155,14 @@ class Corpus:
     def words(self) -> list[str]:
         """The plain words that facts speak of."""
         return [key[2:] for key in self._postings if key.startswith("w:")]
+
+    @cached_property
+    def latin(self) -> frozenset[str]:
+        """The words that facts write in Latin letters, but for those that stand in web addresses only (small letters)."""
+        return frozenset(word for word in self.words if word.isascii() and any(_writes(fact, word) for fact in self._with(f"w:{word}")))
+
+    def _with(self, key: str) -> Iterator[Fact]:
+        return (self.facts[number] for number in self.holding(key))
 
     @cached_property
     def counting(self) -> dict[str, Numbers]:
@@ -279,3 +290,8 @@ def _days_of_incident(document: DocumentInfo, facts: list[Fact]) -> Iterator[dat
         labelled = fact.source in (FactSource.LINE, FactSource.CELL) and fact.attribute_key is None and not meant & _AFTERWARDS
         if day and (meant & (INCIDENTS if fact in first else _OCCURRENCE | INCIDENTS if labelled else _OCCURRENCE)):
             yield day
+
+
+def _writes(fact: Fact, word: str) -> bool:
+    """True when a fact's words hold one outside of web addresses."""
+    return word in _ADDRESS.sub("", f"{fact.value.text} {fact.attribute} {fact.subject or ''} {fact.context}").casefold()

@@ -65,8 +65,7 @@ class Answerer:
             return
         self._corpus = Corpus.read(self._store)
         self._names = self._store.names()
-        latin = frozenset(word for word in self._corpus.words if word.isascii())
-        self._reader = QuestionReader(self._names, latin, self._corpus.cases)
+        self._reader = QuestionReader(self._names, self._corpus.latin, self._corpus.cases)
         self._matcher = Matcher(self._corpus, self._store)
         self._disclosures.clear()
         self._scopes.clear()

@@ -101,6 +101,21 @@ def test_an_english_system_of_which_too_few_words_are_known_is_none() -> None:
     assert known("Since when has the ferry catalog system run?", "en") == []
 
 
+@pytest.mark.parametrize("question", ["How many contracts were viewed in ZQCOM's system?", "How many contracts were viewed at ZQCOM?"])
+def test_an_unknown_abbreviation_that_has_something_is_a_name(question: str) -> None:
+    assert unknown(question, "en") == ["ZQCOM"]
+
+
+def test_an_abbreviation_that_documents_write_or_that_only_qualifies_is_a_word() -> None:
+    assert unknown("Was the leak noticed at ZQCOM?", "en", "zqcom") == []
+    assert unknown("Was an EDR alert raised?", "en") == []
+
+
+def test_english_words_before_a_name_in_brackets_are_that_name() -> None:
+    assert known("Since when has the Ferry Catalog System (目録検索システム) been open?", "en") == ["目録検索システム"]
+    assert unknown("Since when has the Ferry Catalog System (目録検索システム) been open?", "en") == []
+
+
 def test_what_a_name_covers_is_taken_out_of_the_question() -> None:
     _, rest = finder().find("How many users of NagisaStack were affected?", "en")
     assert "NagisaStack" not in rest and "users" in rest and len(rest) == len("How many users of NagisaStack were affected?")

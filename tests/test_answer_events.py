@@ -178,7 +178,7 @@ def test_after_an_event_that_no_document_tells_nothing_is_listed(ferry: Ask) -> 
 @pytest.mark.parametrize(
     "question",
     [
-        pytest.param("監督庁に報告した後の経緯は？", marks=pytest.mark.xfail(reason="経緯 asks for causes here, and not for what came after")),
+        pytest.param("監督庁に報告した後の経緯は？", marks=pytest.mark.xfail(reason="経緯 asks for causes here, not for what came after")),
         "監督庁への報告後の動きを教えてください。",
     ],
 )
