@@ -9,7 +9,7 @@ from tests.chat_double import HILL, HOSTILE, PORT, Assistant, build, cite, engli
 from web.chat import conversation_html, notice_html, scope_html
 from web.conversation import Conversation, Selection
 from web.markdown import markdown_html
-from web.page import MAX_UNPAGED_CHARACTERS, Mark, page_html, shown_span
+from web.page import MAX_UNPAGED_CHARACTERS, Mark, as_shown, page_html, shown_span
 from web.sources import documents_html, sources_html
 
 
@@ -175,6 +175,11 @@ def test_a_table_keeps_its_heading_cells() -> None:
 
 def test_a_quote_over_several_cells_is_marked_in_each() -> None:
     assert page_with("1,204契約\t87契約").count('<mark class="quote open"') == 2
+
+
+def test_a_quote_over_markup_is_shown_without_it() -> None:
+    assert as_shown('確認していなかった。</p>\n<div style="padding: 1px">・意識が希薄') == "確認していなかった。\n・意識が希薄"
+    assert as_shown("１台＜試験＞") == "１台＜試験＞"
 
 
 def test_overlapping_quotes_are_both_named() -> None:

@@ -84,6 +84,11 @@ def _cell(disclosure: Disclosure, table: Table, cell: Cell, marks: Sequence[Mark
     return f"<{tag}{spans}>{_marked(disclosure, cell.span, marks)}</{tag}>"
 
 
+def as_shown(raw: str) -> str:
+    """A stretch of a document as a reader sees it: markup hidden, wrapped lines joined."""
+    return "".join(text for _, text in _reading(raw, 0))
+
+
 def _marked(disclosure: Disclosure, span: Span, marks: Sequence[Mark]) -> str:
     """Escaped text of a stretch, its quotes in <mark>; the first piece of each quote carries its number."""
     inside = [mark for mark in marks if mark.span.start < span.end and span.start < mark.span.end]

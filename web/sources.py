@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from core.records import Citation, Disclosure, DocumentInfo, Span
 from web.conversation import Conversation, Selection
-from web.page import Mark, page_html, shown_span
+from web.page import Mark, as_shown, page_html, shown_span
 
 NOTHING_YET = "回答の根拠となる資料のページが、ここに表示されます。<br><span lang='en'>The page behind each answer appears here.</span>"
 NO_SOURCES = "この回答に示せる出典はありません。<br><span lang='en'>This answer has no source to show.</span>"
@@ -76,7 +76,7 @@ def _item(citation: Citation, turn: int, is_open: bool) -> str:
     return (
         f'<li><button type="button" class="source" data-turn="{turn}" data-cite="{citation.number}"{current}>'
         f'<span class="source-number">{citation.number}</span><span class="source-text">'
-        f'<span class="excerpt" lang="ja">{html.escape(" ".join(citation.quote.split()))}</span>'
+        f'<span class="excerpt" lang="ja">{html.escape(" ".join(as_shown(citation.quote).split()))}</span>'
         f'<span class="place">{place}</span></span></button></li>'
     )
 
