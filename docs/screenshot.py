@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m docs.screenshot", description="Makes the picture of the chat in the README.")
     parser.add_argument("--store", type=Path, help="a store to ask (by default one made of samples/)")
     parser.add_argument("questions", nargs="*", metavar="QUESTION", help="what is asked, in order")
-    parser.add_argument("--open", type=int, default=4, help="the number of the source to open")
+    parser.add_argument("--open", type=int, default=1, help="the number of the source to open")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "chat.png")
     return parser
 
