@@ -348,7 +348,21 @@ def extreme_period(task: Task) -> Draft | None:
     usable = [e for e in usable if e.fact.value.end] if ends else usable
     if form in _LENGTHS and len(usable) < 2:
         return None  # the longest of one is no comparison
-    return _ranked(task, usable, {e.fact.id: _rank(e.fact.value, form in _LENGTHS, ends) for e in usable}) if usable else None
+    if not usable:
+        return None
+    draft = _ranked(task, usable, {e.fact.id: _rank(e.fact.value, form in _LENGTHS, ends) for e in usable})
+    unended = [e for e in found if e not in usable] if form in _LENGTHS else []
+    return _with_unended(draft, task, unended, RowNames(task, found))
+
+
+def _with_unended(draft: Draft, task: Task, unended: list[Evidence], names: RowNames) -> Draft:
+    """The draft with the periods whose end is not stated: any of them may be the longest."""
+    if unended:
+        texts, support, computed = _listed(unended, names, task.wording)
+        text = task.wording.say("unended", values=task.wording.join(texts))
+        draft.lead.append(Statement(text, tuple(s for e in unended for s in sources_of(e.fact)), support, computed))
+        draft.stating |= {e.fact.document_id for e in unended}
+    return draft
 
 
 def _periods(task: Task, ends: bool) -> list[Evidence]:

@@ -114,6 +114,18 @@ LIFTS = """2020年2月28日
 納期を優先する風土の下、品質保証課の人員が2008年の14名から2016年には5名に減らされていた。
 """
 
+LEDGERS = """2024年5月20日
+楓坂倉庫株式会社
+
+顧客台帳の閲覧について
+
+1. 調査結果
+システム\t閲覧可能期間
+荷主台帳システム\t2018年4月1日～2024年3月31日
+配車台帳システム\t2021年7月1日～2024年2月29日
+保管台帳システム\t2017年4月1日～
+"""
+
 DOCUMENTS = {
     "recall.md": RECALL,
     "flights.txt": FLIGHTS,
@@ -122,6 +134,7 @@ DOCUMENTS = {
     "lines.txt": LINES,
     "inns.txt": INNS,
     "lifts.txt": LIFTS,
+    "ledgers.txt": LEDGERS,
 }
 
 
@@ -245,6 +258,17 @@ def test_stated_lengths_of_time_are_ranked_by_their_length(ask: Ask) -> None:
 def test_what_began_first_is_told_by_the_column_of_starts(ask: Ask) -> None:
     answer = ask("鉄嶺昇降機の製品のうち、不適切行為が最も早く始まったのはどれですか。")
     assert "BN-7" in first_line(answer) and "2009年4月" in first_line(answer) and "2018年12月" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["楓坂倉庫で閲覧可能期間が最も長いシステムは？", "Which system of 楓坂倉庫 was viewable for the longest time?"]
+)
+def test_a_period_without_an_end_is_told_beside_the_longest(ask: Ask, store: Store, question: str) -> None:
+    answer = ask(question)
+    assert "荷主台帳システム" in first_line(answer) and "2018" in first_line(answer)
+    told = next(line for line in answer.text.splitlines() if "保管台帳システム" in line)
+    assert "2017" in told and "2021" not in told
+    assert_proved(answer, store)
 
 
 # --- differences ---
