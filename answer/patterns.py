@@ -63,11 +63,6 @@ def patterns() -> Mapping[str, Any]:
     return data
 
 
-def unit_asked(text: str, language: str) -> str | None:
-    """The counter that a question asks in, the first of several: 何台 → 台, how many terminals → 台."""
-    return next(iter(units_asked(text, language)), None)
-
-
 def units_asked(text: str, language: str) -> tuple[str, ...]:
     """The counters that a question asks in, in its order: 何件、いくら → 件, 円."""
     found = _japanese_units(text) if language == "ja" else _english_units(text)

@@ -170,9 +170,6 @@ _ANCHOR = {
 }
 
 
-_ASKS_EVENTS = re.compile(r"\W*(?:what|which events|list)\b.*\b(?:happen|do|did|done|took place|events)")
-
-
 def _anchor(masked: str, language: str) -> tuple[Anchor, int, int] | None:
     """The event that a question without a date counts from, with its place; None where it counts from none."""
     lowered = masked.casefold()
