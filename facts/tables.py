@@ -134,8 +134,9 @@ class TableReader:
         if measure:
             attribute, subject = measure, attribute or None
         if dated and labels.column:
+            # What a row's event says tells its cells apart; where no cell says one, the row's own label does.
             event = _event_cell(table, cell.row, dated[1])
-            subject = event.text if event is not None and event is not cell else None
+            subject = subject if event is None else event.text if event is not cell else None
         local, context = self._scope_of_cell(block, scope, labels, dated or day), self._context_of_cell(block, table, cell, labels)
         add = partial(
             self._ledger.add,

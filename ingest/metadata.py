@@ -26,6 +26,7 @@ from ingest.shapes import (
 _HEAD_LINES = 40
 _TAIL_LINES = 12
 _LABELLED_LINES = 20
+_LONGEST_AS_OF = 4  # 現在, 時点, a weekday
 _LONGEST_TITLE = 120
 _TITLE_ENDING = re.compile(
     r"(?:について|に関して|に関する件|の件|報告書?|概要|お知らせ|お詫び|公表|結果|状況|ご報告|資料|発表|まとめ|事件|事故|障害|対応|方針|通知|命令|勧告|法律|規則|基準|ガイドライン|一覧|議事録)(?:\s*[(【].*)?$"
@@ -346,15 +347,26 @@ def _organisation_line(group: Sequence[_Read], published: Span | None) -> Stated
     for item in group:
         if is_addressee(item.text) or len(item.text) > 60:
             continue
-        place = organisation_at_start(item.text)
+        place = organisation_at_start(item.text) or _organisation_at_end(item.text)
         if place is None:
             continue
         rest = item.text[place[1] :].strip()
         if rest and not _AFTER_COMPANY.match(rest):
             continue
         distance = abs(item.start - published.start) if published else item.start
-        found.append((distance, Stated(item.text[: place[1]], item.span(*place))))
+        found.append((distance, Stated(item.text[slice(*place)], item.span(*place))))
     return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _organisation_at_end(text: str) -> tuple[int, int] | None:
+    """Place of a company with its legal form that ends a line after its date or a title (2024年5月10日 株式会社○○)."""
+    before, _, name = text.rpartition(" ")
+    forms = words("company_forms")
+    if not before or not (name.startswith(forms) or name.endswith(forms)) or not is_organisation(name):
+        return None
+    dated = parse_date(before)
+    fits = (dated is not None and dated[1] == 0 and len(before) - dated[2] <= _LONGEST_AS_OF) or _TITLE_ENDING.search(before)
+    return (len(text) - len(name), len(text)) if fits else None
 
 
 def _submitter(head: Sequence[_Read]) -> Stated | None:

@@ -116,9 +116,10 @@ def _organisation() -> re.Pattern[str]:
     suffixes = "|".join(re.escape(word) for word in (*words("company_suffixes"), *words("authority_suffixes")))
     bodies = "|".join(re.escape(word) for word in (*words("company_suffixes"), "委員会"))
     latin = "|".join(re.escape(word) for word in words("latin_suffixes"))
-    # The words after a form may hold one space (株式会社 ○○), a branch (… 本店) stands apart and is left out.
+    # The words after a form may hold one space (株式会社 ○○), a branch (… 本店) stands apart and is left out. A form with a space before
+    # it and none behind begins another name (2024年5月10日 株式会社○○).
     return re.compile(
-        rf"(?:(?:{forms})\s?{_NAME}{{1,24}}(?:\s{_NAME}{{1,14}}(?:{suffixes}))?|{_NAME}{{1,24}}?(?:\s?(?:{forms}))(?:\s?{_NAME}{{1,14}}(?:{suffixes}))?"
+        rf"(?:(?:{forms})\s?{_NAME}{{1,24}}(?:\s{_NAME}{{1,14}}(?:{suffixes}))?|{_NAME}{{1,24}}?(?:{forms})(?:\s?{_NAME}{{1,14}}(?:{suffixes}))?|{_NAME}{{1,24}}?\s(?:{forms})(?:\s{_NAME}{{1,14}}(?:{suffixes}))?"
         rf"|{_NAME}{{1,24}}(?:{suffixes})(?:\s{_NAME}{{1,14}}(?:{bodies}))?|[A-Z][\w&.\- ]{{1,40}}?,?\s(?:{latin}))(?=$|[\s(（、,])"
     )
 

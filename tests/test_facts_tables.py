@@ -317,3 +317,11 @@ def test_one_row_that_is_named_as_an_organisation_is_still_a_row_of_its_table(tm
     table = "| 診療所 | 人数 |\n|---|---|\n| 北の丘 | 46人 |\n| 南の丘 | 18人 |\n| 若草こどもクリニック | 61人 |\n"
     reading = reading_of(tmp_path, f"若草こどもクリニックの看護師が気付きました。\n\n## 人数\n\n{table}")
     assert (the(reading, "61人").subject, the(reading, "61人").organisation) == ("若草こどもクリニック", the(reading, "46人").organisation)
+
+
+def test_a_row_that_has_a_day_beside_its_figures_keeps_its_label(tmp_path: Path) -> None:
+    reading = reading_of(
+        tmp_path,
+        "## 対象店舗\n\n| 店舗 | 件数 | 公表日 |\n|---|---|---|\n| 北口店 | 120件 | 2024年1月5日 |\n| 南口店 | 45件 | 2024年1月6日 |\n",
+    )
+    assert (the(reading, "120件").subject, the(reading, "45件").subject) == ("北口店", "南口店")

@@ -103,3 +103,18 @@ def test_a_name_with_its_day_is_no_title_and_a_headline_may_be_a_sentence(tmp_pa
     document = disclosure(tmp_path, head + BODY)
     assert document.title == "記事の談話について 読者の皆さまにおわびします"
     assert (document.publisher, document.published) == ("架空新聞社", date(2021, 7, 3))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024年5月10日 株式会社架空ガス",
+        "2024年5月10日現在　株式会社架空ガス",
+        "2024年5月10日　架空ガス株式会社",
+        "配管点検の結果について　株式会社架空ガス",
+    ],
+)
+def test_a_company_that_ends_the_line_of_its_date_or_title_is_the_publisher(tmp_path: Path, line: str) -> None:
+    document = disclosure(tmp_path, f"お知らせ\n\n{line}\n\n{BODY}")
+    assert document.publisher in ("株式会社架空ガス", "架空ガス株式会社")
+    assert document.publisher_span and document.quote(document.publisher_span) == document.publisher
