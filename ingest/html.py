@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
-from core.records import BlockKind
+from core.records import BlockKind, Page
 from ingest.drafts import Draft, Extract
 from ingest.grids import Grid, Place, build_table, place, table_from_spans
+from ingest.markup import PAGE
 
 # fmt: off
 _SILENT = frozenset([
@@ -36,11 +37,12 @@ _SITE = re.compile(r"(?:\s*[|｜│]\s*|\s+[-–—―]\s+)(?P<site>[^|｜│\s]
 
 @dataclass(slots=True)
 class _Writer:
-    """The text as it grows, and the blocks that tags make known."""
+    """The text as it grows, the blocks that tags make known, and the pages that slides and sheets are."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
     drafts: list[Draft] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
 
     def write(self, text: str) -> None:
         self.parts.append(text)
@@ -62,11 +64,14 @@ class _Writer:
         self.write("\n" if tail.endswith("\n") and blank else "" if tail.endswith("\n") else "\n\n" if blank else "\n")
 
 
-def extract_html(markup: str) -> Extract:
-    """The main content of a page as text and known blocks: tables, definition lists, headings and list items."""
+def extract_html(markup: str, *, whole: bool = False) -> Extract:
+    """The main content of a page as text and known blocks: tables, definition lists, headings and list items.
+
+    `whole`: all of it is content, as in the markup that the readers of Office files write; slides and sheets in it are pages.
+    """
     soup = BeautifulSoup(markup, "lxml")
     page_title = soup.title.get_text() if soup.title else ""
-    main = _main_content(soup)
+    main = soup.body if whole else _main_content(soup)
     writer = _Writer()
     if main is not None:
         if not main.find(["h1", "h2"]) and (name := _SITE_NAME.sub("", page_title.strip())):
@@ -76,7 +81,8 @@ def extract_html(markup: str) -> Extract:
     text = "".join(writer.parts)
     drafts = tuple(draft for draft in writer.drafts if text[draft.start : draft.end].strip())
     site = _SITE.search(page_title.strip())
-    return Extract(text, fixed=drafts, wrapped=False, title=_title(drafts), site=site["site"] if site else None)
+    pages = tuple(writer.pages) if whole else ()
+    return Extract(text, pages=pages, fixed=drafts, wrapped=False, title=_title(drafts), site=site["site"] if site else None)
 
 
 def _title(drafts: tuple[Draft, ...]) -> tuple[int, int] | None:
@@ -147,7 +153,10 @@ def _write_element(writer: _Writer, element: Tag) -> None:
         writer.end_line(blank=True)
     elif name in _BLOCKS:
         writer.end_line(blank=name not in ("dd", "dt", "tr"))
+        start = writer.length
         _write_children(writer, element)
+        if str(element.get(PAGE) or "").isdigit():
+            writer.pages.append(Page(int(str(element[PAGE])), start, writer.length))
         writer.end_line(blank=name not in ("dd", "dt", "tr"))
     else:
         _write_children(writer, element)

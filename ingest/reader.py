@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from core.errors import EmptySource
@@ -12,11 +13,16 @@ from ingest.html import extract_html
 from ingest.metadata import read_metadata
 from ingest.passages import build_passages
 from ingest.pdf import extract_pdf
-from ingest.source import declared_charset, decode, media_type, read_bytes
+from ingest.sheets import csv_markup, workbook_markup
+from ingest.slides import slides_markup
+from ingest.source import CSV, SLIDES, WORD, WORKBOOK, declared_charset, decode, media_type, read_bytes
+from ingest.word import word_markup
+
+_OFFICE = {WORD: word_markup, WORKBOOK: workbook_markup, SLIDES: slides_markup}
 
 
 def read(path: Path, *, file: str | None = None, url: str | None = None, password: str | None = None) -> Disclosure:
-    """The disclosure in a .txt, .md, .html, .htm or .pdf file, ingested under the name `file` (its own name by default).
+    """The disclosure in a file of a kind that `ingest.source` lists, ingested under the name `file` (its own name by default).
 
     Raises EmptySource, UnsupportedSource, DamagedSource or EncryptedSource; each message names the file and says what to do.
     """
@@ -55,7 +61,12 @@ def _extract(data: bytes, kind: str, name: str, password: str | None) -> Extract
         return extract_pdf(data, name, password)
     if kind == "text/html":
         return extract_html(decode(data, name, declared=declared_charset(data)))
+    if kind in _OFFICE:
+        markup, warnings = _OFFICE[kind](data, name)
+        return replace(extract_html(markup, whole=True), warnings=warnings)
     text = decode(data, name)
+    if kind == CSV:
+        return extract_html(csv_markup(text, name), whole=True)
     return Extract(text, pages=_form_feed_pages(text))
 
 

@@ -1,20 +1,38 @@
 """Finding sources, and turning their bytes into text: what kind a file is, and in which encoding."""
 
 import codecs
+import io
 import re
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from core.errors import DamagedSource, EmptySource, SourceError, UnsupportedSource
+from core.errors import DamagedSource, EmptySource, EncryptedSource, SourceError, UnsupportedSource
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+CSV = "text/csv"
 MEDIA_TYPES = {
     ".txt": "text/plain",
     ".md": "text/markdown",
     ".html": "text/html",
     ".htm": "text/html",
     ".pdf": "application/pdf",
+    ".docx": WORD,
+    ".xlsx": WORKBOOK,
+    ".xlsm": WORKBOOK,
+    ".pptx": SLIDES,
+    ".csv": CSV,
+    ".tsv": CSV,
+}
+# What each kind of Office file holds, by which a file of another kind under its name is told.
+_OFFICE = {
+    WORD: ("word/", "a Word file (.docx)"),
+    WORKBOOK: ("xl/", "an Excel workbook (.xlsx)"),
+    SLIDES: ("ppt/", "PowerPoint slides (.pptx)"),
 }
 _UNMISTAKABLE = ("utf-8", "utf-8-sig", "utf-16", "utf-32")
 _KINDS = ", ".join(MEDIA_TYPES)
@@ -26,12 +44,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive or Office file"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (_OLD_OFFICE, "an old Office file"),
     (b"\x7fELF", "a program"),
     (b"\x1f\x8b", "a gzip archive"),
 )
@@ -101,6 +120,9 @@ def media_type(path: Path, data: bytes, name: str) -> str:
     kind = MEDIA_TYPES.get(path.suffix.lower())
     if kind is None:
         raise UnsupportedSource(f"{name}: files of the kind {path.suffix or '(no extension)'} are not read; these are: {_KINDS}.")
+    if kind in _OFFICE:
+        _check_office(data, name, kind)
+        return kind
     is_pdf = b"%PDF-" in data[:1024]
     if kind == "application/pdf" and not is_pdf:
         raise DamagedSource(
@@ -111,6 +133,25 @@ def media_type(path: Path, data: bytes, name: str) -> str:
     if kind != "application/pdf" and _what(data):
         raise DamagedSource(f"{name}: this is no text{_what(data)}; give it its right extension, or save it as text or PDF.")
     return kind
+
+
+def _check_office(data: bytes, name: str, kind: str) -> None:
+    """Raise for a file that is no Office file of its kind: EncryptedSource, UnsupportedSource (an old one) or DamagedSource."""
+    folder, what = _OFFICE[kind]
+    if data.startswith(_OLD_OFFICE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise EncryptedSource(f"{name}: it is protected with a password; save it without one, and put that in.")
+        raise UnsupportedSource(f"{name}: this is an Office file of the old kind (before 2007); save it anew as {what}.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = package.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise DamagedSource(
+            f"{name}: this is not {what}, or it is cut off{_what(data)}; give it its right extension or get the file again."
+        ) from error
+    if not any(part.startswith(folder) for part in names):
+        other = next((other for start, other in _OFFICE.values() if any(part.startswith(start) for part in names)), "another ZIP archive")
+        raise DamagedSource(f"{name}: this is {other}, not {what}; give it its right extension and ingest it again.")
 
 
 def _what(data: bytes) -> str:
