@@ -12,8 +12,9 @@ from core.records import Name, NameKind
 from facts.concepts import is_phrase
 from facts.english import english_forms, english_head, romanised, skeleton, sounds_of
 from facts.lexicon import japanese_of
-from facts.names import NameBook, case_name, name_key, noun_runs, organisations_in, system_in
+from facts.names import NameBook, case_name, name_key, noun_runs, organisations_in, shorter_names, system_in
 from facts.terms import load_names
+from facts.transliterated import is_kind_in_english, spelled_as
 from facts.words import morphemes
 
 _ALIKE_SPELLING = 0.9
@@ -46,6 +47,9 @@ class NameFinder:
             ),
             key=lambda item: -len(item[0]),
         )
+        self._surfaces = _japanese_surfaces(known)
+        self._spelled: dict[tuple[str, bool], tuple[NameKind, tuple[str, ...], int] | None] = {}
+        self._short = _short_names(known)
         self._heads: dict[str, list[str]] = {}
         authorities = {regulator.ja for regulator in load_names().regulators}
         for name in self.organisations:
@@ -96,6 +100,8 @@ class NameFinder:
                 found.append((match.start(), Asked(kind, names, said)))
                 text = text[: match.start()] + MASK * (match.end() - match.start()) + text[match.end() :]
                 lowered = text.casefold()
+        spelled, text = self._spelled_names(text)
+        found.extend(spelled)
         for head, owners in self._heads.items():
             if len(head) < 4:
                 continue
@@ -105,6 +111,53 @@ class NameFinder:
                 end = rest.end() if rest else match.end()
                 found.append((match.start(), Asked(NameKind.ORGANISATION, tuple(owners), text[match.start() : end])))
                 text = text[: match.start()] + MASK * (end - match.start()) + text[end:]
+        return found, text
+
+    def _spelled_names(self, text: str) -> tuple[list[tuple[int, Asked]], str]:
+        """The capitalised words that are a known name in Latin letters, by its readings and the meaning of its parts."""
+        found: list[tuple[int, Asked]] = []
+        for run in _LATIN_RUN.finditer(text):
+            words = [(run.start() + m.start(), run.start() + m.end()) for m in re.finditer(r"[A-Za-z&'\-]+", run.group())]
+            taken = 0
+            for first, last in ((first, last) for first in range(len(words)) for last in range(len(words), first, -1)):
+                if first < taken:
+                    continue
+                start, end = words[first][0], words[last - 1][1]
+                said = re.sub(r"'s?$", "", text[start:end])
+                alone = last - first == 1 and self._is_word(said)
+                named = None if said[:1].islower() else self._named_by(said, whole=alone)
+                follower = text[words[last][0] : words[last][1]] if last < len(words) else ""
+                if named is None or (named[2] and is_kind_in_english(follower)):
+                    continue
+                found.append((start, Asked(named[0], named[1], said)))
+                text = text[:start] + MASK * (end - start) + text[end:]
+                taken = last
+        return found, text
+
+    def _named_by(self, said: str, *, whole: bool) -> tuple[NameKind, tuple[str, ...], int] | None:
+        """The kind and the names that a spelling in Latin letters stands for, and how much of them it leaves unsaid; None for none.
+
+        `whole`: only a name of which nothing is left unsaid.
+        """
+        if (said, whole) not in self._spelled:
+            best: dict[tuple[int, NameKind], dict[str, None]] = {}
+            for surface, kind, canonical in self._surfaces:
+                unsaid = spelled_as(said, surface)
+                if unsaid is not None and not (unsaid and (whole or kind is not NameKind.ORGANISATION)):
+                    best.setdefault((unsaid, kind), {})[canonical] = None
+            least = min(best, key=lambda key: (key[0], key[1] is not NameKind.ORGANISATION), default=None)
+            self._spelled[said, whole] = (least[1], tuple(best[least]), least[0]) if least else None
+        return self._spelled[said, whole]
+
+    def _short_japanese(self, text: str) -> tuple[list[tuple[int, Asked]], str]:
+        """Companies called by the first part of their name (汐見原 for 汐見原銀行), where it stands alone."""
+        found: list[tuple[int, Asked]] = []
+        for short, owners in self._short:
+            for match in re.finditer(re.escape(short), text):
+                if (match.start() and _goes_on(text, match.start())) or not _ALONE.match(text, match.end()):
+                    continue
+                found.append((match.start(), Asked(NameKind.ORGANISATION, owners, match.group())))
+                text = text[: match.start()] + MASK * len(short) + text[match.end() :]
         return found, text
 
     def _resolved(self, kind: NameKind, name: str) -> tuple[str, ...]:
@@ -134,6 +187,8 @@ class NameFinder:
                 offset, name = system
                 found.append((start + offset, Asked(NameKind.SYSTEM, self._resolved(NameKind.SYSTEM, name), name)))
                 text = text[: start + offset] + MASK * len(name) + text[start + offset + len(name) :]
+        short, text = self._short_japanese(text)
+        found.extend(short)
         places = "|".join(load_names().municipal)
         for match in re.finditer(rf"[一-龥々ヶケ]{{1,6}}(?:{places})(?=の|で|が|は|に|を|も|と|へ|から|[ 、。])", text):
             known = self._resolved(NameKind.ORGANISATION, match.group())
@@ -208,8 +263,31 @@ def _goes_on(text: str, end: int) -> bool:
     return re.match(r"[ァ-ヴー]{2}|[A-Za-z]{2}|[一-龥々ヶ]{2}|[一-龥]ヶ", text[end - 1 : end + 1]) is not None
 
 
+def _japanese_surfaces(known: Iterable[tuple[NameKind, str, str]]) -> tuple[tuple[str, NameKind, str], ...]:
+    """The Japanese spellings of known companies, systems and things, with their kind and full name."""
+    kinds = (NameKind.ORGANISATION, NameKind.SYSTEM, NameKind.THING)
+    return tuple(dict.fromkeys((surface, kind, name) for kind, name, surface in known if kind in kinds and not surface.isascii()))
+
+
+def _short_names(known: Iterable[tuple[NameKind, str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What is left of companies' names without the words for their kind, step by step, with whose it is; the longest first."""
+    authorities = {regulator.ja for regulator in load_names().regulators}
+    owners: dict[str, dict[str, None]] = {}
+    whole = {name_key(surface) for kind, _, surface in known if kind is NameKind.ORGANISATION}
+    for kind, name, surface in known:
+        if kind is NameKind.ORGANISATION and name not in authorities:
+            for short in shorter_names(surface):
+                if name_key(short) not in whole and not is_phrase(short):
+                    owners.setdefault(short, {})[name] = None
+    return tuple((short, tuple(names)) for short, names in sorted(owners.items(), key=lambda item: -len(item[0])))
+
+
 # A capitalised word that begins no sentence, or one with a capital inside: a name unless the language knows it.
 _CAPITALISED = re.compile(r"(?<=[a-z,;:'\"(] )(?<![.?!] )[A-Z][A-Za-z]+(?:[ \-][A-Z][A-Za-z]+)*(?:'s)?|\b[A-Z][a-z]+[A-Z][A-Za-z]+(?:'s)?")
+# Capitalised words, with what joins them inside a name (Board of Education).
+_LATIN_RUN = re.compile(r"[A-Z][A-Za-z&\-]*(?:'s)?(?:(?: of | and |[ ])[A-Z][A-Za-z&\-]*(?:'s)?)*")
+# What may follow a company's short name: nothing that makes another name of it.
+_ALONE = re.compile(r"(?=[のはがをにでともへや、。,.??!!」』((\s]|さん|社(?!員)|側|から|より|について|における|による|として|宛|だ|です|$)")
 _CAPITALS = re.compile(r"(?: [A-Z][A-Za-z&]+)+(?:'s)?")
 _BEFORE_ITS_NAME = re.compile(rf"(?<=[a-z] )(?:[A-Z][A-Za-z&\-]+ )+(?=[(（]{MASK})")
 _SHORTEST_NAME = 3

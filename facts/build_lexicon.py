@@ -6,13 +6,12 @@ Sources and licences are stated in facts/vocabulary/LICENCES.md.
 """
 
 import argparse
-import gzip
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from facts.lexicon import ENGLISH, FORMAL, SYNONYMS
+from facts.lexicon import ENGLISH, FORMAL, SYNONYMS, write_lines
 from facts.words import words
 
 _ENTRY = re.compile(r"^(?P<head>[^ \[/]+)(?: \[[^\]]*\])? /(?P<glosses>.*)/$")
@@ -43,10 +42,10 @@ def main() -> None:
     parser.add_argument("--edict", type=Path, default=Path("/usr/share/edict/edict"), help="Debian's edict")
     arguments = parser.parse_args()
     edict = arguments.edict.read_text(encoding="euc_jp", errors="replace").splitlines()
-    _write(ENGLISH, english(edict))
-    _write(FORMAL, formal(edict))
+    write_lines(ENGLISH, english(edict))
+    write_lines(FORMAL, formal(edict))
     synonyms = (arguments.shared / "datasets/sudachi_synonyms/synonyms.txt").read_text(encoding="utf-8")
-    _write(SYNONYMS, groups(synonyms.splitlines()))
+    write_lines(SYNONYMS, groups(synonyms.splitlines()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +165,6 @@ def _stem(word: str) -> str:
     ending = next((e for e in _GLOSS_ENDINGS if word.endswith(e) and len(word) - len(e) >= 3), "")
     stem = word[: len(word) - len(ending)]
     return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls" else stem
-
-
-def _write(path: Path, lines: Iterable[str]) -> None:
-    """Write a compressed list; the time stamp is left out so that the same input gives the same bytes."""
-    with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as file:
-        file.write(("\n".join(lines) + "\n").encode())
-    print(f"{path}: {path.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -41,6 +41,11 @@ _SHORTER = (
 
 def romanise(reading: str) -> str:
     """Hepburn romanisation of a katakana reading, long vowels not marked (トウキョウ → tokyo)."""
+    return re.sub(r"ou|oo", "o", letters_of(reading)).replace("uu", "u")
+
+
+def letters_of(reading: str) -> str:
+    """Hepburn romanisation of a katakana reading, kana by kana (トウキョウ → toukyou)."""
     out, index = "", 0
     while index < len(reading):
         pair, one = reading[index : index + 2], reading[index]
@@ -51,7 +56,7 @@ def romanise(reading: str) -> str:
             out, index = out + ("t" if follower.startswith("ch") else follower[:1]), index + 1
         else:
             out, index = out + _ROMAJI.get(one, ""), index + 1
-    return re.sub(r"ou|oo", "o", out).replace("uu", "u")
+    return out
 
 
 def _parts(name: str) -> Iterator[tuple[str, bool]]:

@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -13,6 +13,7 @@ _FOLDER = Path(__file__).parent / "vocabulary"
 ENGLISH = _FOLDER / "english.tsv.gz"
 SYNONYMS = _FOLDER / "synonyms.tsv.gz"
 FORMAL = _FOLDER / "formal.tsv.gz"
+READINGS = _FOLDER / "readings.tsv.gz"
 _IRREGULAR = _FOLDER / "irregular.yaml"
 
 # Endings that an inflected English word loses, longest first, with what takes their place.
@@ -45,6 +46,18 @@ def formal_of(word: str) -> tuple[str, ...]:
     return _formal().get(word, ())
 
 
+def hidden_readings_of(char: str) -> tuple[str, ...]:
+    """The katakana readings that a character has inside words, and that the dictionary does not list for it alone (汀: テイ)."""
+    return _readings().get(char, ())
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write a compressed list; the time stamp is left out so that the same input gives the same bytes."""
+    with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as file:
+        file.write(("\n".join(lines) + "\n").encode())
+    print(f"{path}: {path.stat().st_size:,} bytes")
+
+
 def _base_forms(word: str) -> Iterator[str]:
     yield word
     yield from _irregular().get(word, ())
@@ -65,6 +78,12 @@ def _english() -> Mapping[str, str]:
 def _formal() -> Mapping[str, tuple[str, ...]]:
     rows = (line.split("\t") for line in _lines(FORMAL))
     return {verb: tuple(compounds.split(" ")) for verb, compounds in rows}
+
+
+@lru_cache(maxsize=1)
+def _readings() -> Mapping[str, tuple[str, ...]]:
+    rows = (line.split("\t") for line in _lines(READINGS))
+    return {char: tuple(found.split(" ")) for char, found in rows}
 
 
 @lru_cache(maxsize=1)

@@ -36,6 +36,7 @@ _LATIN_LINE = re.compile(rf"^[ \t]*(?P<name>[A-Z][A-Za-z&' \-]{{2,50}}?)(?:{_LAT
 _HEAD_LENGTH = 400
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _KATAKANA = re.compile(r"[ァ-ヴー]")
+_KATAKANA_WORD = re.compile(r"[ァ-ヴー]{3,}")
 _LEADING_DATE = re.compile(
     r"(?:明治|大正|昭和|平成|令和)?[0-9元〇一二三四五六七八九十]+年(?:[0-9〇一二三四五六七八九十]+月)?(?:[0-9〇一二三四五六七八九十]+日)?(?:付け?)?"
 )
@@ -93,6 +94,32 @@ def strip_corporate(name: str) -> str:
     for form in load_names().corporate:
         stripped = stripped.replace(form, "")
     return stripped.strip(" 　・") or name
+
+
+def shorter_names(name: str) -> tuple[str, ...]:
+    """What a company may be called for short: its name without the words for its kind, step by step (霜月原信託, 霜月原)."""
+    found: dict[str, None] = {}
+    rests = [strip_corporate(fold(name).text).split(" ")[-1]]
+    while rests:
+        rest = rests.pop()
+        shorter = [rest.removesuffix(kind).rstrip("・") for kind in (*_kinds_of_business(), *_last_katakana(rest)) if rest.endswith(kind)]
+        rests += [short for short in shorter if len(short) >= 2 and short not in found]
+        found.update(dict.fromkeys(short for short in shorter if len(short) >= 2))
+    return tuple(found)
+
+
+def _last_katakana(name: str) -> tuple[str, ...]:
+    """The last word of a name, where it is one of katakana behind another such word (カササギ|トラベル)."""
+    parts = [m.surface() for m in morphemes(name)]
+    return (parts[-1],) if len(parts) == 2 and all(_KATAKANA_WORD.fullmatch(part) for part in parts) else ()
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_business() -> tuple[str, ...]:
+    """The words for what a company is, the longest first."""
+    shapes = load_names()
+    listed = (*shapes.english_parts, *shapes.english_also, *shapes.business_kinds, *shapes.municipal, *shapes.name_tails, "社")
+    return tuple(sorted(dict.fromkeys(listed), key=len, reverse=True))
 
 
 class NameBook:

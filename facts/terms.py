@@ -97,7 +97,9 @@ class NameShapes:
     business_kinds: tuple[str, ...]
     common_words: frozenset[str]
     municipal: tuple[str, ...]
+    english_also: Mapping[str, tuple[str, ...]]
     english_kinds: tuple[str, ...]
+    english_forms_of_company: tuple[str, ...]
     english_tails: tuple[str, ...]
     generic_english: frozenset[str]
     attribute_endings: tuple[str, ...]
@@ -132,7 +134,9 @@ def load_names() -> NameShapes:
         business_kinds=tuple(data["business_kinds"]),
         common_words=frozenset(data["common_words"]),
         municipal=tuple(data["municipal"]),
+        english_also={ja: tuple(en) for ja, en in data["english_also"].items()},
         english_kinds=tuple(data["english_kinds"]),
+        english_forms_of_company=tuple(data["english_forms_of_company"]),
         english_tails=tuple(data["english_tails"]),
         generic_english=frozenset(data["generic_english"]),
         attribute_endings=tuple(data["attribute_endings"]),

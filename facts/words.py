@@ -1,5 +1,7 @@
 """Words of Japanese and English text, as the word index and the question reader count them. Only this file knows Sudachi."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import local
@@ -75,3 +77,17 @@ def all_words(folded: str) -> list[Word]:
 def morphemes(text: str) -> list[Morpheme]:
     """The morphemes of already folded text, in split mode C (longest units), with their part of speech and place."""
     return list(_tokenizer().tokenize(text[:_CHUNK], SplitMode.C))
+
+
+@lru_cache(maxsize=65_536)
+def readings(surface: str) -> tuple[str, ...]:
+    """Every katakana reading that the dictionary lists for a spelling; none for one that it does not list."""
+    found = (morpheme.reading_form() for morpheme in _dictionary().lookup(surface))
+    return tuple(dict.fromkeys(reading for reading in found if reading))
+
+
+def dictionary_readings() -> Iterator[tuple[str, str]]:
+    """Every entry of the dictionary that is read in katakana: its spelling and its reading."""
+    for entry in _dictionary().entries():
+        if re.fullmatch("[ァ-ヴー]+", entry.reading_form()):
+            yield entry.surface(), entry.reading_form()
