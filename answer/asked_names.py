@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import combinations
 
 from answer.asked_dates import is_month
 from answer.patterns import MASK
@@ -108,6 +109,8 @@ class NameFinder:
             for match in re.finditer(rf"(?<![a-z]){re.escape(head)}(?:'s)?(?![a-z])", text.casefold()):
                 # What else is capitalised right after it belongs to the name (Kasasagi Travel).
                 rest = _CAPITALS.match(text, match.end()) if not match.group().endswith("'s") else None
+                if rest and any(map(is_kind_in_english, rest.group().split())):
+                    continue
                 end = rest.end() if rest else match.end()
                 found.append((match.start(), Asked(NameKind.ORGANISATION, tuple(owners), text[match.start() : end])))
                 text = text[: match.start()] + MASK * (end - match.start()) + text[end:]
@@ -119,7 +122,7 @@ class NameFinder:
         for run in _LATIN_RUN.finditer(text):
             words = [(run.start() + m.start(), run.start() + m.end()) for m in re.finditer(r"[A-Za-z&'\-]+", run.group())]
             taken = 0
-            for first, last in ((first, last) for first in range(len(words)) for last in range(len(words), first, -1)):
+            for first, last in sorted(combinations(range(len(words) + 1), 2), key=lambda pair: (pair[0], -pair[1])):
                 if first < taken:
                     continue
                 start, end = words[first][0], words[last - 1][1]

@@ -1,6 +1,7 @@
 """One value, several values, lists and counts: what the facts state under a label."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from answer.draft import Computed, Draft, Statement
@@ -69,8 +70,29 @@ def single_value(task: Task) -> Draft | None:
         return _narrative_with_figure(task) or (_denied(task) if "count" in wants else None)
     if wants & {"date", "period"} and not (wants & {"person", "place"}):
         return None
-    told = text_value(task) or (None if wants & {"system"} else narrative(task, _names_someone if "person" in wants else None))
+    told = text_value(task) or (None if wants & {"system"} else narrative(task, _naming(task.query) if "person" in wants else None))
     return told or (on_date(task) if task.query.dates and not wants else None)
+
+
+# 「記者の名前」: the name of whom.
+_NAME_OF = re.compile(r"(?P<who>[一-龥]{2,6})(?:の|)(?:名前|氏名|実名)")
+_BESIDE = 6
+
+
+def _naming(query: Query) -> Callable[[str], bool]:
+    """What a text must hold to say who: the name itself, beside the noun, where the question asks for somebody's name."""
+    asked = _NAME_OF.search(query.text)
+    if asked is None:
+        return _names_someone
+
+    def names(text: str) -> bool:
+        people = [m for m in morphemes(text) if m.part_of_speech()[2] == "人名"]
+        places = [(place.start(), place.end()) for place in re.finditer(re.escape(asked["who"]), text)]
+        return any(
+            -_BESIDE <= m.begin() - end <= _BESIDE or -_BESIDE <= start - m.end() <= _BESIDE for m in people for start, end in places
+        )
+
+    return names
 
 
 def _names_someone(text: str) -> bool:

@@ -131,7 +131,8 @@ def _begins(letters: str) -> str:
 @lru_cache(maxsize=8192)
 def _in_japanese(words: tuple[str, ...]) -> frozenset[str]:
     """What English words are in Japanese, as a part of a name may say it."""
-    if len(words) == 1:
+    # What says a kind is said so in the vocabulary: the dictionary gives a clinic as a hospital.
+    if len(words) == 1 and not is_kind_in_english(words[0]):
         return frozenset("".join(head) for head in japanese_of(words[0]) if len("".join(head)) > 1)
     return frozenset()
 
@@ -224,7 +225,9 @@ def _may_end(name: str, place: int, read: bool) -> bool:
 
 
 def _script(char: str) -> str:
-    return "katakana" if "ァ" <= char <= "ー" and char != "ヶ" else "hiragana" if "ぁ" <= char <= "ん" else "latin" if char.isascii() else "kanji"
+    if "ァ" <= char <= "ー":
+        return "kanji" if char == "ヶ" else "katakana"
+    return "hiragana" if "ぁ" <= char <= "ん" else "latin" if char.isascii() else "kanji"
 
 
 @lru_cache(maxsize=1)

@@ -52,6 +52,17 @@ def test_an_english_name_is_known_by_its_sound(said: str) -> None:
     assert known(f"How many users of {said} were affected?", "en") == ["ナギサスタック"]
 
 
+@pytest.mark.parametrize("said", ["Narahama City Waterworks Bureau", "the City of Narahama", "Narahama's", "Narahama Waterworks"])
+def test_a_name_of_ideographs_is_known_by_its_reading(said: str) -> None:
+    assert known(f"How many homes did {said} inform?", "en") == ["楢浜市上下水道局"]
+    assert known(f"{said}: how many homes were informed?", "en") == ["楢浜市上下水道局"]
+
+
+def test_the_reading_with_another_kind_of_company_is_another_company() -> None:
+    assert known("How many customers of Mikuriya Railway were affected?", "en") == []
+    assert unknown("How many customers of Mikuriya Railway were affected?", "en") == ["Mikuriya Railway"]
+
+
 def test_a_name_that_sounds_otherwise_is_another() -> None:
     assert known("How many users of NagisaTrack were affected?", "en") == []
     assert unknown("How many users of NagisaTrack were affected?", "en") == ["NagisaTrack"]
@@ -235,3 +246,9 @@ def test_a_document_on_a_product_answers_for_it(ask: Ask) -> None:
 def test_a_product_gets_no_figure_of_another(ask: Ask) -> None:
     answer = said(ask("霧島の飴の出荷数は？"))
     assert "1,200箱" in answer and "450箱" in answer and "77箱" not in answer
+
+
+def test_a_company_is_known_by_the_first_part_of_its_name() -> None:
+    assert known("御厨が回収した菓子は何個ですか", "ja") == ["御厨製菓"]
+    assert known("ナギサの障害は何時間ですか", "ja") == ["ナギサスタック"]
+    assert known("御厨川の水位は", "ja") == []
