@@ -62,6 +62,8 @@ _SAID_BY_KIND = {
     ValueKind.PERIOD: frozenset(["c:period", "c:duration"]),
     ValueKind.COUNT: frozenset(["c:number"]),
 }
+# A number to call or an address is all that such words ask for.
+_KIND_SAYS = {ValueKind.PHONE: 0.85, ValueKind.URL: 0.85}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ class Matcher:
             for kind, said in _SAID_BY_KIND.items():
                 if not meanings(term.key).isdisjoint(said):
                     numbers = self.corpus.of_kind.get(kind, _NOTHING)
-                    match[numbers] = np.maximum(match[numbers], _NEAR)
+                    match[numbers] = np.maximum(match[numbers], _KIND_SAYS.get(kind, _NEAR))
             for counter, numbers in self.corpus.counting.items():
                 asked = unit is not None and term.text in _plain_counters() and same_unit(counter, unit)
                 if asked or not self.corpus.unit_terms[counter].isdisjoint(alike):
@@ -221,7 +223,7 @@ class Matcher:
                 best = 1.0
                 things.add(term.key)
             if not best and not meanings(term.key).isdisjoint(_SAID_BY_KIND.get(fact.value.kind, ())):
-                best = _NEAR
+                best = _KIND_SAYS.get(fact.value.kind, _NEAR)
             own += weight * best
             if not best:
                 if self.speaking(term)[document]:
@@ -237,7 +239,7 @@ class Matcher:
             fact,
             self.corpus.documents[fact.document_id],
             coverage,
-            coverage - _EXTRA_LABEL * extra + bonus + _WORD_FOR_WORD * _asks_label(query.text, fact.attribute),
+            coverage - _EXTRA_LABEL * extra + bonus + _WORD_FOR_WORD * _asks_label(query.asks or query.text, fact.attribute),
             tuple(missing),
             frozenset(things),
             frozenset(rows),

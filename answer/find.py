@@ -28,7 +28,7 @@ from answer.newest import newest
 from answer.query import Asked, AskedDate, Form, Query
 from answer.wording import sources_of
 from core.records import Disclosure, DocumentInfo, Fact, FactSource, Filter, NameKind, Span, ValueKind
-from facts.concepts import meanings
+from facts.concepts import Term, meanings
 from facts.names import TOTAL, comparable, name_key
 from facts.scope import ScopeReader
 from index.store import Store
@@ -45,6 +45,12 @@ _SENTENCE_ENOUGH = 0.6
 _FAR_BEHIND = 0.35
 # A longer label is part of a sentence, in characters.
 _LABEL = 40
+# What a statement gains by speaking of all that is told before the question, and the least of it that a document without a name in
+# the question must speak of.
+_TOLD = 0.3
+_MOST_TOLD = 0.5
+# No label stands in it.
+_NO_LABEL = " "
 _NOTHING = np.zeros(0, dtype=np.int32)
 
 
@@ -144,7 +150,17 @@ class Finder:
                 groups[kind] = groups.get(kind, False) | self.corpus.naming(asked)
         for group in groups.values():
             flags &= group
-        return flags
+        return flags if groups or not query.told else flags & self._told_of(query.told)
+
+    def _told_of(self, told: tuple[Term, ...]) -> Flags:
+        """Which documents speak of the things that are told before a question without a name, as much as the best does."""
+        things = [term for term in told if term.weight >= ESSENTIAL]
+        if not things:
+            return np.ones(len(self.corpus.documents), dtype=np.bool_)
+        weights = [term.weight * self.matcher.rarity(term) for term in things]
+        shares = sum(weight * self.matcher.speaking(term) for weight, term in zip(weights, things, strict=True)) / sum(weights)
+        spoken: Flags = (shares >= max(_MOST_TOLD, float(np.max(shares, initial=0.0)))) 
+        return spoken
 
     def of_name(self, asked: Asked) -> list[Fact]:
         """The facts of the documents in which a name may stand."""
@@ -157,9 +173,14 @@ class Finder:
 
     def _weighed(self, query: Query, fact: Fact) -> Evidence:
         """What a fact covers, weighed once for each question's terms."""
-        key = (query.terms, query.unit, fact.id)
+        key = (query.terms, query.told, query.unit, fact.id)
         if key not in self._weights:
-            self._weights[key] = self.matcher.weigh(query, fact, query.terms)
+            evidence = self.matcher.weigh(query, fact, query.terms)
+            if query.told:
+                # What is told before the question says which row is meant, and rules nothing out.
+                told = self.matcher.weigh(replace(query, asks=_NO_LABEL), fact, query.told)
+                evidence = replace(evidence, score=evidence.score + _TOLD * told.coverage, rows=evidence.rows | told.rows)
+            self._weights[key] = evidence
         return self._weights[key]
 
     @staticmethod

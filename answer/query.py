@@ -99,7 +99,7 @@ class Query:
     it says of two events, where it asks how long it was from one to the other. What only a
     follow-up can be: `elliptical` names only what differs from the question before, `partitive` asks of its answer (そのうち),
     `other` of the other of two, `shift` of another year or day, `same_day` of the same; `kept` are the words that it took over,
-    `row` those of the row that a question before it named.
+    `row` those of the row that a question before it named. `asks` is the part of `text` that asks, `told` what is said before it.
     """
 
     text: str
@@ -127,6 +127,8 @@ class Query:
     shift: Shift | None = None
     kept: tuple[Term, ...] = ()
     row: tuple[str, ...] = ()
+    asks: str = ""
+    told: tuple[Term, ...] = ()
 
     def names(self, kind: NameKind) -> tuple[Asked, ...]:
         """The names of a kind that the question puts as constraints."""

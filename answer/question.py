@@ -8,6 +8,7 @@ from answer.asked_dates import dates_of
 from answer.asked_names import NameFinder
 from answer.followup import Conversation
 from answer.patterns import MASK, compiled, fits, form_of, language_of, patterns, units_asked, without, without_counters
+from answer.preamble import parts_of
 from answer.query import Anchor, Asked, Form, Query, Shift
 from core.records import Name, NameKind
 from core.text import fold
@@ -68,9 +69,13 @@ class QuestionReader:
         """The query of one question by itself; `follows` lets it speak of the one before (その前の年, もう一人)."""
         folded = fold(text, markup=False).text
         language = language_of(folded)
-        lowered = folded.casefold()
+        parts = parts_of(folded, language)
         asked, masked = self._names.find(folded, language)
+        told, masked, beyond = parts.of(masked)
         dates, masked = dates_of(masked, language)
+        # The day of a deed of the asker's own (4月20日に予約しました) is no day that is asked about.
+        dates, told = (dates, dates_of(told, language)[1]) if dates or fits(_OWN_DEED[language], told) else dates_of(told, language)
+        lowered = (parts.of(folded)[1] + parts.of(folded)[2]).casefold()
         masked = _INCLUDED[language].sub(" ", masked)
         anchor = None if dates else _anchor(masked, language)
         form = form_of(lowered, language, bool(dates or anchor))
@@ -78,7 +83,7 @@ class QuestionReader:
             form = Form.ON_DATE
         masked = masked[: anchor[1]] + masked[anchor[2] :] if anchor else masked
         # A date or name in the question asks for nothing (8月8日は).
-        asking = masked.casefold()
+        asking = (masked + beyond).casefold()
         ways = patterns()
         pointing = _pointing(asking, language) if follows else Pointing()
         asking = without(asking, pointing.phrases)
@@ -86,6 +91,9 @@ class QuestionReader:
         units = units_asked(lowered, language) if "count" in wants else ()
         units = () if units == ("件",) and _COUNTED.search(masked) else units
         said = without(masked, (*ways["only_asks"][language], *pointing.phrases))
+        content = _content(said, wants, asking)
+        # Where the question says nothing of its own, what is told before it is what it is about.
+        own = any(term.weight >= _SAYS for term in content)
         return Query(
             text=text,
             language=language,
@@ -94,15 +102,17 @@ class QuestionReader:
             unit=units[0] if units else None,
             asked=asked,
             dates=dates,
-            terms=_content(said, wants, asking),
+            terms=content if own else (*content, *_told(told)),
             negative=fits(ways["negative_question"][language], lowered),
             followup=fits(ways["followup"][language], lowered),
             pronoun=bool(re.search(r"それ|その|同社|そこ|\b(?:it|its|they|them|their|there)\b", lowered)),
             literals=(
-                *_literals(masked),
-                *(_qualifiers(folded, masked) if len([a for a in asked if a.kind is NameKind.SYSTEM]) == 1 else ()),
+                *_literals(told + masked),
+                *(_qualifiers(parts.of(folded)[1], masked) if len([a for a in asked if a.kind is NameKind.SYSTEM]) == 1 else ()),
             ),
-            numbers=_claimed(folded),
+            numbers=_claimed(parts.of(folded)[1]),
+            asks=parts.of(folded)[1].strip(),
+            told=_told(told) if own else (),
             figures=_figures(said),
             anchor=anchor[0] if anchor else None,
             units=units,
@@ -113,6 +123,15 @@ class QuestionReader:
             same_day=follows and fits(ways["same_day"][language], asking),
             shift=pointing.shift,
         )
+
+
+# What the asker did or has, told before the question.
+_OWN_DEED = {"ja": (r"(?:ます|ました|ません|です|でした|[たるだい])[。!]*\s*$", r"(?:です|だ|ます|ました|る)(?:が|けど|けれども?)、$"), "en": (r"^(?:i|we|my|our)\b",)}
+
+
+def _told(text: str) -> tuple[Term, ...]:
+    """What a sentence beside the question speaks of."""
+    return terms(without_counters(re.sub(rf"(?<={MASK})\([^()]*\)", "", text))) if text.strip() else ()
 
 
 def _content(said: str, wants: frozenset[str], asking: str) -> tuple[Term, ...]:

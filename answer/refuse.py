@@ -8,6 +8,7 @@ from answer.draft import Draft, Source, Statement
 from answer.events import event_statement
 from answer.evidence import ESSENTIAL, Evidence, concerns, publishes
 from answer.find import distinct
+from answer.preamble import echoed
 from answer.query import Asked
 from answer.rows import Task
 from answer.wording import sources_of, subject_parts, support_of
@@ -102,8 +103,8 @@ def _nothing_on_date(task: Task, draft: Draft) -> bool:
 
 def _nothing_stated(task: Task, draft: Draft) -> bool:
     """The subject is known, but what is asked is not stated of it: its nearest facts, and who states it."""
-    # The first sentence is what is asked; what follows it may be anything, an instruction among it.
-    asked = re.split(r"[。？?！!\n]", task.query.text.strip())[0].translate(_NO_MARKS).strip(" .")
+    # What follows the question may be anything, an instruction among it.
+    asked = echoed(task.query.text.strip(), task.query.language).translate(_NO_MARKS).strip(" .。？?！!\n")
     text = task.wording.say("nothing_for", question=asked if len(asked) <= _SHORT else asked[:_SHORT] + "…")
     draft.lead.append(Statement(text, echo=task.query.text))
     near = _nearest(task, frozenset())

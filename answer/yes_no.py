@@ -31,6 +31,10 @@ _FOREIGN = 0.75
 _CERTAIN = 2.0
 # A line above a list that says what it lists is no longer than this.
 _SHORT_LINE = 30
+# A statement on who is concerned says this share of what is told, and is no longer than a sentence.
+_TOLD = 0.7
+_LONGEST_SCOPE = 90
+_A_THING = 0.8
 _WORDS = (ValueKind.TEXT, ValueKind.LIST)
 _SHORTEST = 2
 
@@ -39,6 +43,9 @@ def yes_or_no(task: Task) -> Draft | None:
     """A mark answers yes or no; a figure is compared; a sentence is quoted, with yes or no before it where its verb says so."""
     if task.query.wants & {"url", "phone", "mail"} and not any(t.key == "c:viewable" or t.key == "c:view" for t in task.query.terms):
         return single_value(task)
+    concerned_at_all = _scope_statement(task)
+    if concerned_at_all:
+        return concerned_at_all
     marks = _marks(task)
     if marks:
         return _marked(task, marks)
@@ -47,6 +54,27 @@ def yes_or_no(task: Task) -> Draft | None:
     if figures:
         return _checked(task, figures)
     return _said(task)
+
+
+# --- who is concerned at all ------------------------------------------------------------------------------------------
+
+
+def _scope_statement(task: Task) -> Draft | None:
+    """The statement that says whether such as the asker tells to be are concerned (お電話でのご予約は対象外です)."""
+    told, shapes = task.query.told, patterns()["polarity"]
+    things = [t for t in task.query.terms if t.weight >= ESSENTIAL and not is_action(t)]
+    if not task.query.asked or not any(t.weight >= _A_THING for t in told):
+        return None
+    scored = []
+    for fact in _candidates(task):
+        words = _words_of(fact)
+        if len(fact.value.text) <= _LONGEST_SCOPE and fits(shapes["scope"], fact.value.text) and share(task, things, words) >= _THING:
+            scored.append((share(task, told, words), fact))
+    best = _best([(said, fact) for said, fact in scored if said >= _TOLD])
+    if not best:
+        return None
+    outside = fits(shapes["out_of_scope"], best[0].value.text)
+    return Draft(Status.ANSWERED, lead=[_quote(task, best[0], None if _in_the_negative(task) else not outside)], stating={best[0].document_id})
 
 
 # --- marks ------------------------------------------------------------------------------------------------------------
@@ -144,7 +172,7 @@ def _said(task: Task) -> Draft | None:
 
 def _claim(task: Task) -> Claim | None:
     """What a Japanese question of yes or no is about."""
-    return claim_of(task.query.text, [asked.surface for asked in task.query.asked]) if task.query.language == "ja" else None
+    return claim_of(task.query.asks or task.query.text, [asked.surface for asked in task.query.asked]) if task.query.language == "ja" else None
 
 
 def _quote(task: Task, fact: Fact, said: bool | None) -> Statement:
