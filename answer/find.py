@@ -19,6 +19,7 @@ from answer.evidence import (
     concerns,
     dated,
     fits_kind,
+    is_action,
     is_authority,
     kinds_wanted,
     owns,
@@ -49,6 +50,7 @@ _LABEL = 40
 # the question must speak of.
 _TOLD = 0.3
 _MOST_TOLD = 0.5
+_ROUNDING = 1e-6
 # No label stands in it.
 _NO_LABEL = " "
 _NOTHING = np.zeros(0, dtype=np.int32)
@@ -100,7 +102,10 @@ class Finder:
         least = enough if query.language == "ja" else enough - FOREIGN_LENIENCE
         of_itself = any(term.key in _OF_ITSELF for term in query.terms)
         wanted = kinds_wanted(query.wants) if kinds else frozenset()
+        told_of = self._told_of(query.told) if query.told and not query.asked else self.documents
         for fact in self._candidates(query, least, without=without, lenient=lenient, key=key, kinds=wanted):
+            if fact.document_id not in told_of:
+                continue
             if fact.attribute_key == "metadata" and not of_itself:
                 continue
             if (only is not None and not only(fact)) or (key == "event" and dates and not _on_day(fact, query)):
@@ -150,17 +155,17 @@ class Finder:
                 groups[kind] = groups.get(kind, False) | self.corpus.naming(asked)
         for group in groups.values():
             flags &= group
-        return flags if groups or not query.told else flags & self._told_of(query.told)
+        return flags
 
-    def _told_of(self, told: tuple[Term, ...]) -> Flags:
+    def _told_of(self, told: tuple[Term, ...]) -> frozenset[str]:
         """Which documents speak of the things that are told before a question without a name, as much as the best does."""
-        things = [term for term in told if term.weight >= ESSENTIAL]
-        if not things:
-            return np.ones(len(self.corpus.documents), dtype=np.bool_)
+        things = [term for term in told if term.weight >= ESSENTIAL and not is_action(term)]
         weights = [term.weight * self.matcher.rarity(term) for term in things]
-        shares = sum(weight * self.matcher.speaking(term) for weight, term in zip(weights, things, strict=True)) / sum(weights)
-        spoken: Flags = (shares >= max(_MOST_TOLD, float(np.max(shares, initial=0.0)))) 
-        return spoken
+        shares = np.zeros(len(self.corpus.documents))
+        for weight, term in zip(weights, things, strict=True):
+            shares += weight / sum(weights) * self.matcher.speaking(term)
+        least = max(_MOST_TOLD, float(np.max(shares, initial=0.0)) - _ROUNDING)
+        return frozenset(document for document, share in zip(self.corpus.documents, shares, strict=True) if not things or share >= least)
 
     def of_name(self, asked: Asked) -> list[Fact]:
         """The facts of the documents in which a name may stand."""

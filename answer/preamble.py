@@ -18,10 +18,6 @@ class Parts:
     start: int
     end: int
 
-    def of(self, text: str) -> tuple[str, str, str]:
-        """What is told before the question, the question, and what follows it; `text` is of the length that was read."""
-        return text[: self.start], text[self.start : self.end], text[self.end :]
-
 
 def parts_of(folded: str, language: str) -> Parts:
     """The sentences of a question that ask; all of it where there is but one, or none that asks after one that tells."""
@@ -41,11 +37,12 @@ def parts_of(folded: str, language: str) -> Parts:
 
 def _sentences(text: str, language: str) -> list[tuple[int, int]]:
     """The places of sentences; full stops within quotation marks end none."""
-    found, start = [], 0
+    found, start, asks = [], 0, patterns()["preamble"]["requests"][language]
     ends = r"[。??!!]+(?![」』)])\s*|\n+" if language == "ja" else r"[.?!]+[\"”')]*(?=\s)|\n+|[。??]"
     for match in re.finditer(ends, text):
         head = text[start : match.end()]
-        if head.count("「") > head.count("」") or (language == "en" and _NOT_AN_END.search(head)):
+        goes_on = language == "en" and _NOT_AN_END.search(head) and not fits(asks, text[match.end() :].strip().casefold())
+        if head.count("「") > head.count("」") or goes_on:
             continue
         found.append((start, match.end()))
         start = match.end()

@@ -71,11 +71,11 @@ class QuestionReader:
         language = language_of(folded)
         parts = parts_of(folded, language)
         asked, masked = self._names.find(folded, language)
-        told, masked, beyond = parts.of(masked)
+        told, masked = masked[: parts.start], masked[parts.start :]
         dates, masked = dates_of(masked, language)
         # The day of a deed of the asker's own (4月20日に予約しました) is no day that is asked about.
         dates, told = (dates, dates_of(told, language)[1]) if dates or fits(_OWN_DEED[language], told) else dates_of(told, language)
-        lowered = (parts.of(folded)[1] + parts.of(folded)[2]).casefold()
+        lowered = folded[parts.start :].casefold()
         masked = _INCLUDED[language].sub(" ", masked)
         anchor = None if dates else _anchor(masked, language)
         form = form_of(lowered, language, bool(dates or anchor))
@@ -83,7 +83,7 @@ class QuestionReader:
             form = Form.ON_DATE
         masked = masked[: anchor[1]] + masked[anchor[2] :] if anchor else masked
         # A date or name in the question asks for nothing (8月8日は).
-        asking = (masked + beyond).casefold()
+        asking = masked.casefold()
         ways = patterns()
         pointing = _pointing(asking, language) if follows else Pointing()
         asking = without(asking, pointing.phrases)
@@ -108,10 +108,10 @@ class QuestionReader:
             pronoun=bool(re.search(r"それ|その|同社|そこ|\b(?:it|its|they|them|their|there)\b", lowered)),
             literals=(
                 *_literals(told + masked),
-                *(_qualifiers(parts.of(folded)[1], masked) if len([a for a in asked if a.kind is NameKind.SYSTEM]) == 1 else ()),
+                *(_qualifiers(folded[parts.start :], masked) if len([a for a in asked if a.kind is NameKind.SYSTEM]) == 1 else ()),
             ),
-            numbers=_claimed(parts.of(folded)[1]),
-            asks=parts.of(folded)[1].strip(),
+            numbers=_claimed(folded[parts.start :]),
+            asks=folded[parts.start : parts.end].strip(),
             told=_told(told) if own else (),
             figures=_figures(said),
             anchor=anchor[0] if anchor else None,
@@ -126,7 +126,10 @@ class QuestionReader:
 
 
 # What the asker did or has, told before the question.
-_OWN_DEED = {"ja": (r"(?:ます|ました|ません|です|でした|[たるだい])[。!]*\s*$", r"(?:です|だ|ます|ました|る)(?:が|けど|けれども?)、$"), "en": (r"^(?:i|we|my|our)\b",)}
+_OWN_DEED = {
+    "ja": (r"(?:ます|ました|ません|です|でした|[たるだい])[。!]*\s*$", r"(?:です|だ|ます|ました|る)(?:が|けど|けれども?)、$"),
+    "en": (r"^(?:i|we|my|our)\b",),
+}
 
 
 def _told(text: str) -> tuple[Term, ...]:

@@ -1,6 +1,5 @@
 """When nothing meets every constraint: which constraint it is, what near it is stated, and for whom the thing asked for is."""
 
-import re
 from dataclasses import replace
 from datetime import date
 

@@ -74,7 +74,9 @@ def _scope_statement(task: Task) -> Draft | None:
     if not best:
         return None
     outside = fits(shapes["out_of_scope"], best[0].value.text)
-    return Draft(Status.ANSWERED, lead=[_quote(task, best[0], None if _in_the_negative(task) else not outside)], stating={best[0].document_id})
+    return Draft(
+        Status.ANSWERED, lead=[_quote(task, best[0], None if _in_the_negative(task) else not outside)], stating={best[0].document_id}
+    )
 
 
 # --- marks ------------------------------------------------------------------------------------------------------------
@@ -172,7 +174,9 @@ def _said(task: Task) -> Draft | None:
 
 def _claim(task: Task) -> Claim | None:
     """What a Japanese question of yes or no is about."""
-    return claim_of(task.query.asks or task.query.text, [asked.surface for asked in task.query.asked]) if task.query.language == "ja" else None
+    return (
+        claim_of(task.query.asks or task.query.text, [asked.surface for asked in task.query.asked]) if task.query.language == "ja" else None
+    )
 
 
 def _quote(task: Task, fact: Fact, said: bool | None) -> Statement:
