@@ -315,6 +315,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """What a server said of an address the last time, by which it tells whether the document has changed since."""
+
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """A disclosure as a list shows it."""
 

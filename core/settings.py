@@ -27,6 +27,7 @@ class Settings:
     llm: str | None = None
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
+    private_addresses: bool = False
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None, *, store: str | Path | None = None) -> "Settings":
@@ -44,6 +45,7 @@ class Settings:
             llm=env.get("TENKYO_LLM") or None,
             host=env.get("TENKYO_HOST") or DEFAULT_HOST,
             port=_port(env.get("TENKYO_PORT")),
+            private_addresses=env.get("TENKYO_PRIVATE_ADDRESSES", "").lower() in ("1", "true", "yes"),
         )
 
 

@@ -39,7 +39,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError,
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.errors import SettingsError, StoreBusy, StoreDamaged, StoreError, StoreMismatch
-from core.records import Disclosure, DocumentInfo, Fact, Name, Passage, Reading
+from core.records import Disclosure, DocumentInfo, Fact, Name, Passage, Reading, Visit
 from index.rows import (
     StoredDocument,
     StoredPassages,
@@ -118,6 +118,15 @@ _names = Table(
     Column("kind", String(16), nullable=False),
     Column("canonical", Text, nullable=False),
     Column("record", Text, nullable=False),
+)
+# Made when it is first needed: stores of before addresses were read have none.
+_visits = Table(
+    "visits",
+    MetaData(),
+    Column("url", Text, primary_key=True),
+    Column("document_id", String(64), nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
 )
 
 
@@ -220,6 +229,17 @@ class Catalogue:
         """The names in each document, in the order in which they were read."""
         return self._records(_names, Name, document_ids)
 
+    def visit(self, url: str) -> Visit | None:
+        """What a server last said of an address whose document is here still; None where it was not read from there."""
+        if not self.exists():
+            return None
+        with self._connected() as connection:
+            if not inspect(connection).has_table(_visits.name):
+                return None
+            known = select(_visits).join(_documents, _documents.c.id == _visits.c.document_id).where(_visits.c.url == url)
+            row = connection.execute(known).first()
+            return Visit(row.url, row.etag, row.modified) if row else None
+
     def problems(self) -> list[str]:
         """What is wrong within the catalogue: a sentence for each finding, none for a sound one."""
         with self._connected() as connection:
@@ -293,6 +313,13 @@ class Change:
         for table, rows in ((_passages, passages), (_facts, facts), (_names, names)):
             if rows:
                 self._connection.execute(insert(table), rows)
+
+    def visited(self, visit: Visit, document_id: str) -> None:
+        """Keep what a server said of the address that a document was read from."""
+        _visits.create(self._connection, checkfirst=True)
+        self._connection.execute(delete(_visits).where(_visits.c.url == visit.url))
+        row = {"url": visit.url, "document_id": document_id, "etag": visit.etag, "modified": visit.modified}
+        self._connection.execute(insert(_visits), [row])
 
     def remove(self, document_id: str) -> bool:
         """Take a document out; False when it was not there."""

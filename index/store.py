@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import StoreBusy, StoreError, StoreMismatch
-from core.records import Disclosure, DocumentInfo, Fact, Filter, Hit, Name, Passage, Reading
+from core.records import Disclosure, DocumentInfo, Fact, Filter, Hit, Name, Passage, Reading, Visit
 from core.settings import Settings
 from index.catalogue import SCHEMA_VERSION, Catalogue, CatalogueState, Change
 from index.chroma import Chroma
@@ -137,6 +137,10 @@ class Store:
     def text(self, document_id: str) -> str:
         """The extracted text of a document, that every quote is cut from; StoreError when it is not in the store."""
         return self.disclosure(document_id).text
+
+    def visit(self, url: str) -> Visit | None:
+        """What a server last said of an address that a document was read from; None where none was."""
+        return self._catalogue.visit(url)
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """The passages with these ids, in this order; ids that are not there are left out."""
@@ -317,13 +321,18 @@ class Writer:
         finally:
             self._lock.release()
 
-    def add(self, disclosure: Disclosure, reading: Reading) -> None:
-        """Store a document with what was read from it, in one transaction, in the place of an earlier one of the same file name."""
+    def add(self, disclosure: Disclosure, reading: Reading, visit: Visit | None = None) -> None:
+        """Store a document with what was read from it, in one transaction, in the place of an earlier one of the same file name.
+
+        `visit` is what the server said of the address that it was read from.
+        """
         vectors = self._store.embedder.passages([passage.text for passage in disclosure.passages])
         with self._store._catalogue.change() as change:
             change.remove_file(disclosure.file)
             change.remove(disclosure.id)
             change.add(disclosure, reading, vectors)
+            if visit is not None:
+                change.visited(visit, disclosure.id)
 
     def remove(self, document_id: str) -> bool:
         """Take a document out; False when it was not there."""

@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     outcomes: list[IngestOutcome] = []
     try:
         with Assistant(Settings.from_environment(store=arguments.store)) as assistant:
-            _ingest(assistant, arguments.sources, outcomes)
+            _ingest(assistant, arguments, outcomes)
     except TenkyoError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -37,22 +37,27 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m ingest", description="Puts disclosures into the store.")
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, or a folder with files")
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder with files, or an address (https://…)")
     parser.add_argument("--store", metavar="DIR", help="the store to fill (default: TENKYO_STORE, or ./store)")
     parser.add_argument("--report", metavar="FILE.json", type=Path, help="write what became of each file to this file")
+    parser.add_argument("--password", metavar="WORD", help="opens the files that are protected; the empty one is tried first")
+    parser.add_argument(
+        "--follow", metavar="HOST", action="append", default=[], help="also the documents on this host that the sources list"
+    )
     return parser.parse_args(argv)
 
 
-def _ingest(assistant: Assistant, sources: Sequence[str], outcomes: list[IngestOutcome]) -> None:
-    with tqdm(total=len(list_sources(sources)), unit="file", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
+def _ingest(assistant: Assistant, arguments: argparse.Namespace, outcomes: list[IngestOutcome]) -> None:
+    with tqdm(total=len(list_sources(arguments.sources)), unit="file", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
 
         def show(outcome: IngestOutcome) -> None:
             outcomes.append(outcome)
             bar.clear()
             print(_line(outcome), flush=True)
+            bar.total = max(int(bar.total or 0), len(outcomes))  # what a source lists comes on top
             bar.update()
 
-        assistant.add(sources, progress=show)
+        assistant.add(arguments.sources, progress=show, password=arguments.password, follow=arguments.follow)
 
 
 def _line(outcome: IngestOutcome) -> str:

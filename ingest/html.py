@@ -85,6 +85,12 @@ def extract_html(markup: str, *, whole: bool = False) -> Extract:
     return Extract(text, pages=pages, fixed=drafts, wrapped=False, title=_title(drafts), site=site["site"] if site else None)
 
 
+def links_in(markup: str) -> list[str]:
+    """Where the links of a page's main content lead, as they are written."""
+    main = _main_content(BeautifulSoup(markup, "lxml"))
+    return [str(link["href"]) for link in main.find_all("a", href=True)] if main is not None else []
+
+
 def _title(drafts: tuple[Draft, ...]) -> tuple[int, int] | None:
     tops = [draft for draft in drafts if draft.style == "hash1"]
     return (tops[0].start, tops[0].end) if tops else None

@@ -50,14 +50,29 @@ def extract_pdf(data: bytes, name: str, password: str | None) -> Extract:
     return write_pages(contents, warnings)
 
 
+def annotated_links(data: bytes, password: str | None = None) -> list[str]:
+    """The web addresses that the links of a PDF's pages lead to; none from a file that pypdf does not open."""
+    found: list[str] = []
+    try:
+        for page in pypdf.PdfReader(io.BytesIO(data), password=password).pages:
+            for reference in page.get("/Annots") or ():
+                action = reference.get_object().get("/A") or {}
+                if isinstance(address := action.get("/URI"), str):
+                    found.append(address)
+    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+        return found
+    return found
+
+
 def _open(data: bytes, name: str, password: str | None) -> pdfium.PdfDocument:
+    """The PDF opened; pdfium tries the empty password by itself, and the one given opens files with another."""
     try:
         document = pdfium.PdfDocument(data, password=password)
         pages = len(document)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == _WRONG_PASSWORD:
             what = "the password given does not open it" if password else "it needs a password"
-            raise EncryptedSource(f"{name}: {what}; save the file without protection, and put that in.") from error
+            raise EncryptedSource(f"{name}: {what}; give it with --password WORD, or save the file without protection.") from error
         raise DamagedSource(f"{name}: the PDF is damaged or cut off and does not open ({error}); get the file again.") from error
     if not pages:
         raise DamagedSource(f"{name}: the PDF has no pages; get the file again.")

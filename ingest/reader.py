@@ -15,7 +15,7 @@ from ingest.passages import build_passages
 from ingest.pdf import extract_pdf
 from ingest.sheets import csv_markup, workbook_markup
 from ingest.slides import slides_markup
-from ingest.source import CSV, SLIDES, WORD, WORKBOOK, declared_charset, decode, media_type, read_bytes
+from ingest.source import CSV, SLIDES, WORD, WORKBOOK, codec_of, declared_charset, decode, media_type, read_bytes
 from ingest.word import word_markup
 
 _OFFICE = {WORD: word_markup, WORKBOOK: workbook_markup, SLIDES: slides_markup}
@@ -27,10 +27,21 @@ def read(path: Path, *, file: str | None = None, url: str | None = None, passwor
     Raises EmptySource, UnsupportedSource, DamagedSource or EncryptedSource; each message names the file and says what to do.
     """
     path = Path(path)
-    name = file or path.name
-    data = read_bytes(path)
-    kind = media_type(path, data, name)
-    extract = _extract(data, kind, name, password)
+    return read_data(read_bytes(path), file or path.name, path.suffix, url=url, password=password)
+
+
+def read_data(
+    data: bytes, name: str, suffix: str, *, url: str | None = None, password: str | None = None, charset: str | None = None
+) -> Disclosure:
+    """The disclosure in the bytes of a file whose extension would be `suffix`; `charset` is the encoding that its server states.
+
+    Raises what `read` raises.
+    """
+    if not data:
+        raise EmptySource(f"{name}: the file is empty (zero bytes); put the document there again.")
+    kind = media_type(suffix, data, name)
+    charset = codec_of(charset) if charset else None
+    extract = _extract(data, kind, name, password, charset)
     if not extract.text.strip():
         raise EmptySource(f"{name}: there is no text in it; check that this is the right file.")
     identity = hashlib.sha256(data).hexdigest()
@@ -56,15 +67,15 @@ def read(path: Path, *, file: str | None = None, url: str | None = None, passwor
     )
 
 
-def _extract(data: bytes, kind: str, name: str, password: str | None) -> Extract:
+def _extract(data: bytes, kind: str, name: str, password: str | None, charset: str | None) -> Extract:
     if kind == "application/pdf":
         return extract_pdf(data, name, password)
     if kind == "text/html":
-        return extract_html(decode(data, name, declared=declared_charset(data)))
+        return extract_html(decode(data, name, declared=declared_charset(data) or charset))
     if kind in _OFFICE:
         markup, warnings = _OFFICE[kind](data, name)
         return replace(extract_html(markup, whole=True), warnings=warnings)
-    text = decode(data, name)
+    text = decode(data, name, declared=charset)
     if kind == CSV:
         return extract_html(csv_markup(text, name), whole=True)
     return Extract(text, pages=_form_feed_pages(text))

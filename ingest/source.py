@@ -64,7 +64,7 @@ def find_sources(sources: Sequence[str]) -> list[Path]:
     """The files that the sources name: files as they are, folders with all files of a known kind in them, sorted.
 
     Hidden files, and links that lead out of the folder, are left out. SourceError for a path that is not there, or a
-    folder without a file of a known kind; UnsupportedSource for a URL.
+    folder without a file of a known kind.
     """
     found: dict[Path, None] = {}
     for source in sources:
@@ -74,8 +74,6 @@ def find_sources(sources: Sequence[str]) -> list[Path]:
 
 
 def _files(source: str) -> list[Path]:
-    if re.match(r"^[a-zA-Z][a-zA-Z0-9+.-]+://", source):
-        raise UnsupportedSource(f"{source}: addresses on the web are not read yet; save the page or paper as a file and give its path.")
     path = Path(source)
     if "\0" in source:
         raise SourceError(f"{source!r} cannot be used as a path (it holds a NUL character); check its spelling.")
@@ -115,11 +113,11 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def media_type(path: Path, data: bytes, name: str) -> str:
-    """The kind of a file by its name, checked against its first bytes."""
-    kind = MEDIA_TYPES.get(path.suffix.lower())
+def media_type(suffix: str, data: bytes, name: str) -> str:
+    """The kind of a file by its extension, checked against its first bytes."""
+    kind = MEDIA_TYPES.get(suffix.lower())
     if kind is None:
-        raise UnsupportedSource(f"{name}: files of the kind {path.suffix or '(no extension)'} are not read; these are: {_KINDS}.")
+        raise UnsupportedSource(f"{name}: files of the kind {suffix or '(no extension)'} are not read; these are: {_KINDS}.")
     if kind in _OFFICE:
         _check_office(data, name, kind)
         return kind
@@ -129,10 +127,22 @@ def media_type(path: Path, data: bytes, name: str) -> str:
             f"{name}: this is not a PDF though its name says so{_what(data)}; give it its right extension or get the file again."
         )
     if kind != "application/pdf" and data.startswith(b"%PDF-"):
-        raise DamagedSource(f"{name}: this is a PDF though its name says {path.suffix}; rename it to .pdf and ingest it again.")
+        raise DamagedSource(f"{name}: this is a PDF though its name says {suffix}; rename it to .pdf and ingest it again.")
     if kind != "application/pdf" and _what(data):
         raise DamagedSource(f"{name}: this is no text{_what(data)}; give it its right extension, or save it as text or PDF.")
     return kind
+
+
+def web_suffix(kind: str | None, extension: str, data: bytes) -> str:
+    """The extension that fits what an address gave: by its first bytes, by the kind that the server says, by the address itself."""
+    if b"%PDF-" in data[:1024]:
+        return ".pdf"
+    said = next((suffix for suffix, known in MEDIA_TYPES.items() if known == kind), ".html" if kind == "application/xhtml+xml" else "")
+    if kind in ("text/plain", None, "application/octet-stream", "binary/octet-stream") and extension in MEDIA_TYPES:
+        return extension
+    if said:
+        return said
+    return ".html" if re.match(rb"\s*<(?:!doctype html|html|\?xml)", data[:200], re.IGNORECASE) else extension
 
 
 def _check_office(data: bytes, name: str, kind: str) -> None:
@@ -179,7 +189,12 @@ def declared_charset(data: bytes) -> str | None:
     match = _META_CHARSET.search(data[:4096])
     if match is None:
         return None
-    label = (match[1] or match[2]).decode("ascii", "ignore").lower()
+    return codec_of((match[1] or match[2]).decode("ascii", "ignore"))
+
+
+def codec_of(label: str) -> str | None:
+    """The encoding of a label as servers and pages write it, as Python calls it; None for an unknown one."""
+    label = label.lower()
     label = {"shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932"}.get(label, label)
     try:
         return codecs.lookup(label).name

@@ -33,6 +33,7 @@ PLACES = {
     "chromadb": ("index/chroma.py",),
     "docx": ("answer/export_docx.py",),
     "gradio": ("app.py", "web/handlers.py", "web/theme.py"),
+    "httpcore": ("ingest/fetch.py",),
     "httpx": ("index/chroma.py",),  # the errors that a Chroma client lets through
     "llama_index": ("index/chroma.py", "index/llama.py"),
     "mammoth": ("ingest/word.py",),

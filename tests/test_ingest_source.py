@@ -47,11 +47,6 @@ def test_a_folder_without_readable_files_says_which_kinds_are_read(tmp_path: Pat
         find_sources([str(tmp_path)])
 
 
-def test_a_web_address_is_refused_plainly() -> None:
-    with pytest.raises(UnsupportedSource, match="save the page"):
-        find_sources(["https://example.jp/a.pdf"])
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp"])
 def test_every_japanese_encoding_reads_alike(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.txt"
