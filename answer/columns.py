@@ -11,6 +11,7 @@ from functools import cached_property
 
 from answer.evidence import ENOUGH, Evidence, owns
 from answer.find import COMPARING, FOREIGN_LENIENCE, is_total, on_own
+from answer.grids import asks_for_the_rest, block_of, column_key, columns_meant, is_called, is_undone, of_question, weigh
 from answer.patterns import fits, patterns
 from answer.query import Form, Query
 from answer.rows import Task
@@ -27,6 +28,13 @@ _SAME = 0.8
 _TELLS_ROWS = 0.4
 # What stands under the label of the best evidence may cover the question this little.
 _UNDER_ONE_LABEL = 0.48
+# A column says clearly more of a question than another by this share.
+_CLEARLY_MORE = 0.12
+# What ranks figures, and needs two of them.
+RANKING = frozenset([Form.LARGEST, Form.SMALLEST, Form.EARLIEST, Form.LATEST, Form.LONGEST, Form.SHORTEST])
+# What is asked of several rows, whatever one of them is called.
+_OF_SEVERAL = RANKING | {Form.LIST}
+_FEWEST_COMPARED = 2
 # Two columns of one table that cover the question this nearly alike may both be meant.
 _AS_WELL = 0.005
 # A row that is a part of another row, not a thing beside it.
@@ -65,6 +73,16 @@ def dates(value: Value) -> bool:
     return value.kind in (ValueKind.DATE, ValueKind.PERIOD) and value.start is not None
 
 
+def periods(value: Value) -> bool:
+    """True for a period that has an end."""
+    return value.kind is ValueKind.PERIOD and value.start is not None and value.end is not None
+
+
+def clock(value: Value) -> bool:
+    """True for a time of day."""
+    return value.kind is ValueKind.TIME and value.number is not None
+
+
 def lengths(value: Value) -> bool:
     """True for a stated length of time."""
     return minutes(value) is not None
@@ -88,10 +106,36 @@ def figures(
     found = [e for e in _on_own(found, task.query) if kind(e.fact.value) and admits(e)]
     found = tables_first(found) if wants == "count" else [e for e in found if e.fact.source is not FactSource.SENTENCE]
     best = next((e for e in found if not is_total(e)), None)
-    if best is None:
-        return Figures([], _one_each(found))
-    groups = _groups(task, _of_one_label([e for e in found if _as_the_best(e, best, kind)]), kind)
-    return _meant(task, groups, _others(task, groups))
+    groups = _groups(task, _of_one_label([e for e in found if _as_the_best(e, best, kind)]), kind) if best else []
+    groups = _left_to_do(task, _of_the_table(task, groups, kind, wants, admits))
+    return _meant(task, groups, _others(task, groups)) if groups else Figures([], _one_each(found))
+
+
+def _of_the_table(
+    task: Task, groups: list[list[Evidence]], kind: Callable[[Value], bool], wants: str, admits: Callable[[Evidence], bool]
+) -> list[list[Evidence]]:
+    """The columns found row by row, or those that say clearly more of the question as a whole."""
+    uncounted = replace(task, query=replace(task.query, terms=_uncounted(task.query)))
+    meant = columns_meant(uncounted, kind, wants)
+    if not meant or meant[0].standing <= _said_by(uncounted, groups) + _CLEARLY_MORE:
+        return groups
+    seeds = [task.finder.matcher.weigh(task.query, c.facts[0], task.query.terms) for c in meant]
+    return [_column(task, e, kind) for e in seeds if admits(e)] or groups
+
+
+def _left_to_do(task: Task, groups: list[list[Evidence]]) -> list[list[Evidence]]:
+    """Of columns, those of what is left to do (未返金), where the question asks for that."""
+    if not asks_for_the_rest(task):
+        return groups
+    return [group for group in groups if group and is_undone(group[0].fact)] or groups
+
+
+def _said_by(task: Task, groups: list[list[Evidence]]) -> float:
+    """What the best of some columns says of the question as a whole; nothing where a single figure is compared."""
+    if len([e for group in groups for e in group if not is_total(e)]) < _FEWEST_COMPARED and task.query.form in RANKING:
+        return 0.0
+    weighed = [weigh(task, [e.fact for e in group]) for group in groups if group]
+    return max((column.standing for column in weighed if column), default=0.0)
 
 
 def _uncounted(query: Query) -> tuple[Term, ...]:
@@ -173,11 +217,6 @@ def _beside(evidence: Evidence, best: Evidence) -> bool:
     return abs(evidence.score - best.score) <= _AS_WELL and (not fact.row or not other.row or block_of(fact) == block_of(other))
 
 
-def block_of(fact: Fact) -> str:
-    """The table that a fact stands in, by its place in the document."""
-    return (fact.row or "").partition(":")[0]
-
-
 # --- whole columns ----------------------------------------------------------------------------------------------------
 
 
@@ -185,38 +224,19 @@ def _groups(task: Task, found: list[Evidence], kind: Callable[[Value], bool]) ->
     """The evidence by the column that it stands in, each column whole; in the order of the evidence."""
     groups: dict[tuple[str, ...], list[Evidence]] = {}
     for evidence in found:
-        key = _column_key(evidence.fact)
+        key = column_key(evidence.fact)
         if key not in groups:
             groups[key] = _column(task, evidence, kind) if len(key) > 1 else [evidence]
     return list(groups.values())
 
 
-def _column_key(fact: Fact) -> tuple[str, ...]:
-    """What the facts of one column have in common; the fact's own id where it stands alone.
-
-    A column is the cells of a table under one heading, the lines under one label (観光客：/ 甲館：10名 / 乙館：5名), or the
-    cells and lines of one place that have each their own label.
-    """
-    if fact.source is FactSource.CELL and fact.row and (fact.subject or not fact.context.endswith(fact.attribute)):
-        return (fact.document_id, block_of(fact), fact.attribute)
-    if fact.source is FactSource.LINE and fact.subject and fact.attribute_key is None:
-        return (fact.document_id, fact.source, fact.attribute)
-    if fact.source in (FactSource.CELL, FactSource.LINE) and fact.attribute and fact.attribute_key is None and not fact.subject:
-        around = fact.context.removesuffix(fact.attribute)
-        if around != fact.context and around.strip():
-            return (fact.document_id, fact.source, "", around)
-    return (fact.id,)
-
-
 def _column(task: Task, evidence: Evidence, kind: Callable[[Value], bool]) -> list[Evidence]:
     """Every row of the column that a fact stands in that meets the names and dates of the question; a cell that spans rows once."""
-    fact, key, seen = evidence.fact, _column_key(evidence.fact), set[int]()
+    fact, key, seen = evidence.fact, column_key(evidence.fact), set[int]()
     column = []
-    for other in task.finder.corpus.of_document(fact.document_id):
-        if _column_key(other) != key or not kind(other.value) or other.span.end in seen:
-            continue
+    for other in of_question(task, (f for f in task.finder.corpus.of_document(fact.document_id) if column_key(f) == key and kind(f.value))):
         same = kind is lengths or None in (other.value.unit, fact.value.unit) or _same_unit(other.value.unit, fact.value.unit)
-        if same and task.finder.admits(task.query, other, evidence.document):
+        if same and other.span.end not in seen:
             seen.add(other.span.end)
             column.append(task.finder.matcher.weigh(task.query, other, task.query.terms))
     return _items_or_one(task, _on_own(column, task.query), evidence, labelled=len(key) > 3)
@@ -227,7 +247,7 @@ def _items_or_one(task: Task, column: list[Evidence], evidence: Evidence, *, lab
 
     「個人情報は合計何名」 means all that stands under 「閲覧された個人情報」 (学生, 受験生), 「患者数は」 only its own line.
     """
-    if not labelled:
+    if not labelled or task.query.form in _OF_SEVERAL:
         return column
     wanted = [term for term in task.query.terms if term.weight >= _TELLS_ROWS]
     said = [frozenset(t.key for t in wanted if _label_says(task, e.fact, t)) for e in column]
@@ -241,8 +261,8 @@ def _others(task: Task, groups: list[list[Evidence]]) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
     for group in groups:
         first = group[0].fact if group else None
-        if first is not None and len(_column_key(first)) == 3 and first.source is FactSource.CELL:
-            column = [f for f in task.finder.corpus.of_document(first.document_id) if _column_key(f) == _column_key(first)]
+        if first is not None and len(column_key(first)) == 3 and first.source is FactSource.CELL:
+            column = [f for f in task.finder.corpus.of_document(first.document_id) if column_key(f) == column_key(first)]
             found[first.id] = [f for f in column if f.value.kind is ValueKind.TEXT and re.search(r"\w", f.value.text)]
     return found
 
@@ -258,6 +278,8 @@ def _meant(task: Task, groups: list[list[Evidence]], others: dict[str, list[Fact
     telling = set() if fits(ways, text) else {term.key for group in parts for term in _telling(task, group)}
     every = [e for group in parts for e in group]
     rows = _named_best(every, {e.fact.id: _says(task, e.fact, telling) for e in every})
+    if len(rows) < _FEWEST_COMPARED and task.query.form in _OF_SEVERAL:
+        rows = every  # 「どの口座」 does not ask only for the one row that is called an account
     rows = _with_figures(rows, task.query)
     kept = {e.fact.id for e in rows}
     totals = [
@@ -283,13 +305,20 @@ def _telling(task: Task, group: list[Evidence]) -> list[Term]:
     return [t for t in wanted if 0 < sum(bool(_says(task, e.fact, {t.key})) for e in group) < len(group)]
 
 
+def telling_rows(task: Task, rows: list[Evidence]) -> list[Evidence]:
+    """Of rows, those that the question's words tell from the others; all where no word does."""
+    telling = {term.key for term in _telling(task, rows)}
+    return _with_figures(_named_best(rows, {e.fact.id: _says(task, e.fact, telling) for e in rows}), task.query) if rows else []
+
+
 def _says(task: Task, fact: Fact, keys: Iterable[str]) -> frozenset[str]:
     """Of the question's words, those that a row speaks of, in its label or another cell of it."""
     own = {*fact.label_terms, *fact.context_terms}
     return frozenset(
         term.key
         for term in task.query.terms
-        if term.key in keys and any(key in own and worth >= _SAME for key, worth in task.finder.matcher.alike(term).items())
+        if term.key in keys
+        and (is_called(term, fact.subject) or any(key in own and worth >= _SAME for key, worth in task.finder.matcher.alike(term).items()))
     )
 
 

@@ -4,16 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answer.columns import Figures, block_of, dates, each_named, figures, lengths, minutes, pair_of_row, pair_of_sentence, same_value
+from answer.columns import Figures, clock, dates, each_named, figures, lengths, minutes, pair_of_row, pair_of_sentence, periods, same_value
 from answer.draft import Computed, Draft, Source, Statement
 from answer.events import extreme_event
 from answer.evidence import Evidence, is_action
 from answer.find import on_own
+from answer.grids import block_of
 from answer.named import which_names
 from answer.patterns import fits, patterns
 from answer.query import Form
 from answer.row_names import RowNames, with_name
 from answer.rows import Task, label_covers, one_value, quoted, rows_computed, stated_values, value_table
+from answer.spans import longest_stretch
 from answer.values import listing, single_value, tables_first
 from answer.wording import Wording, sources_of, support_of
 from core.records import Fact, FactSource, Span, Status, Value, ValueKind
@@ -24,6 +26,7 @@ from facts.times import minutes_between
 from facts.values import find_counts, same_unit
 
 _MOST_FORMS = (Form.LARGEST, Form.COMPARE, Form.LONGEST, Form.LATEST)
+_FEWEST_COMPARED = 2
 _LENGTHS = (Form.LONGEST, Form.SHORTEST)
 # A column of starts or ends covers by what stands over it, not by its own label.
 _COVERS = 0.7
@@ -131,6 +134,8 @@ def total(task: Task) -> Draft | None:
     if len(found.rows) == 1:
         return one_value(task, found.rows[0])
     if len(found.labels) > 1 and _of_one_table(found.rows) and not each_named(task, found.rows):
+        if len(found.labels) in _numbers_named(task):
+            return _sum(task, replace(found, rows=found.totals if len(found.totals) == len(found.labels) else found.rows))
         return value_table(task, found.totals or found.rows)
     whole = _without_parts(task, found.rows)
     if len(whole) < len(found.rows):
@@ -138,6 +143,13 @@ def total(task: Task) -> Draft | None:
     if _of_cut_sentence(task, found.rows):
         return quoted(task, [_sentence_of(task, found.rows[0])])
     return _sum(task, found)
+
+
+def _numbers_named(task: Task) -> set[int]:
+    """The numbers of things that a question names (二種類を合わせると, both together)."""
+    text = fold(task.query.text).text.casefold()
+    said = {int(found.value.number) for found in find_counts(text) if found.value.number}
+    return said | ({2} if fits(patterns()["both"][task.query.language], text) else set())
 
 
 def _without_parts(task: Task, rows: list[Evidence]) -> list[Evidence]:
@@ -286,6 +298,23 @@ def difference(task: Task) -> Draft | None:
     return _difference(task, [high, low], _about(pair, wording) + value, again)
 
 
+def rest_of(task: Task, wholes: Sequence[Evidence], done: Sequence[Evidence]) -> Draft:
+    """What some figures have more than others, each set of them added up."""
+    wording, every = task.wording, [*wholes, *done]
+    first, last = (sum(e.fact.value.number or 0 for e in part) for part in (wholes, done))
+    value = _about(every, wording) + wording.count(first - last, every[0].fact.value.unit)
+    texts, support, computed = _listed(every, RowNames(task, every), wording)
+    sides = [_added(texts[: len(wholes)]), _added(texts[len(wholes) :])]
+    text = wording.say("difference", value=value, parts=" − ".join(sides))
+    sources = tuple(s for e in every for s in sources_of(e.fact))
+    statement = Statement(text, sources, support, (Computed(value, wording.how("difference")), *computed))
+    return Draft(Status.ANSWERED, lead=[statement], stating={e.fact.document_id for e in every}, covers=True)
+
+
+def _added(texts: Sequence[str]) -> str:
+    return texts[0] if len(texts) == 1 else f"({' + '.join(texts)})"
+
+
 def _set_against(task: Task, pair: list[Evidence]) -> bool:
     """True when two figures can be subtracted: of one label, of two versions of one row, of one sentence, or of two labels both named."""
     first, second = (e.fact for e in pair)
@@ -340,12 +369,13 @@ def extreme_period(task: Task) -> Draft | None:
             return _ranked(task, stated, {e.fact.id: minutes(e.fact.value) or 0 for e in stated})
     ends = form not in _LENGTHS and fits(patterns()["ends"][task.query.language], task.query.text.casefold())
     found = _periods(task, ends)
-    if not found:
-        return extreme_event(task)
-    usable = [e for e in found if e.fact.value.start and (e.fact.value.end or form not in _LENGTHS)]
+    drafted = longest_stretch(task) if form in _LENGTHS and len(found) < _FEWEST_COMPARED else None
+    if drafted or not found:
+        return drafted or extreme_event(task)
+    usable = [e for e in found if clock(e.fact.value) or (e.fact.value.start and (e.fact.value.end or form not in _LENGTHS))]
     if not usable:
         return None
-    usable = [e for e in usable if e.fact.value.end] if ends else usable
+    usable = [e for e in usable if clock(e.fact.value) or e.fact.value.end] if ends else usable
     if form in _LENGTHS and len(usable) < 2:
         return None  # the longest of one is no comparison
     if not usable:
@@ -372,10 +402,16 @@ def _periods(task: Task, ends: bool) -> list[Evidence]:
     found = found or figures(task, dates, "period", lambda e: label_covers(e, task)).rows
     if any(e.fact.value.kind is ValueKind.PERIOD for e in found):
         found = [e for e in found if e.fact.value.kind is ValueKind.PERIOD]
-    return found
+    if task.query.form in _LENGTHS:
+        whole = figures(task, periods, "period").rows if len({e.fact.value.kind for e in found} - {ValueKind.PERIOD}) or not found else []
+        return whole if len(whole) > 1 else found
+    times = figures(task, clock, "time").rows if len(found) < 2 else []
+    return times if len(times) > 1 else found
 
 
 def _rank(value: Value, length: bool, ends: bool) -> float:
+    if clock(value):
+        return value.number or 0
     assert value.start is not None
     if length and value.end:
         return minutes_between(value) or (value.end - value.start).days * 24 * 60

@@ -167,6 +167,16 @@ class Finder:
         least = max(_MOST_TOLD, float(np.max(shares, initial=0.0)) - _ROUNDING)
         return frozenset(document for document, share in zip(self.corpus.documents, shares, strict=True) if not things or share >= least)
 
+    def documents_for(self, query: Query) -> list[str]:
+        """The documents that the question's names may stand in and that speak of all that it must be about."""
+        flags = self._open(query, frozenset())
+        for term in query.terms:
+            if term.weight >= ESSENTIAL:
+                spoken = self.matcher.speaking(term)
+                # A counter says its noun (通数) without a word for it.
+                flags = flags & spoken if spoken.any() else flags
+        return [document for document, flag in zip(self.corpus.documents, flags, strict=True) if flag]
+
     def of_name(self, asked: Asked) -> list[Fact]:
         """The facts of the documents in which a name may stand."""
         return list(self.of_names(Query("", "ja", Form.VALUE, asked=(asked,))))
@@ -355,7 +365,12 @@ def _has_figure(figure: str, fact: Fact) -> bool:
 
 def is_total(evidence: Evidence) -> bool:
     """True for a row or column of totals."""
-    return any(TOTAL.fullmatch(text.replace(" ", "")) for text in (evidence.fact.subject or "", evidence.fact.attribute))
+    return names_total(evidence.fact)
+
+
+def names_total(fact: Fact) -> bool:
+    """True for a fact of a row or column of totals."""
+    return any(TOTAL.fullmatch(text.replace(" ", "")) for text in (fact.subject or "", fact.attribute))
 
 
 def of_the_row(found: list[Evidence]) -> list[Evidence]:

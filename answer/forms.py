@@ -11,9 +11,11 @@ from answer.figures import difference, each, extreme, extreme_period, total
 from answer.measures import measures, when_done
 from answer.newest import with_earlier
 from answer.query import Form
+from answer.remaining import remaining
 from answer.rows import Task
 from answer.shown import with_names_shown
 from answer.side_by_side import side_by_side
+from answer.spans import stretch_of_row
 from answer.values import counting, single_value
 from answer.yes_no import yes_or_no
 from facts.names import NameBook
@@ -29,6 +31,11 @@ def answer(task: Task, book: NameBook) -> Draft | None:
     return _with_publication(draft, task)
 
 
+def _length_of_row(task: Task) -> Draft | None:
+    """How long a named row of a table took, from its start to its end, where the question asks for a length."""
+    return stretch_of_row(task) if "duration" in task.query.wants and not task.query.between else None
+
+
 def _with_publication(draft: Draft, task: Task) -> Draft:
     """The draft with the day of publication cited, where it is by that day that its document meets the date asked."""
     for asked in task.query.dates:
@@ -42,7 +49,7 @@ def _with_publication(draft: Draft, task: Task) -> Draft:
 
 
 _FORMS: dict[Form, Callable[[Task], Draft | None]] = {
-    Form.VALUE: lambda task: single_value(task) or when_done(task),
+    Form.VALUE: lambda task: remaining(task) or _length_of_row(task) or single_value(task) or when_done(task),
     Form.LIST: each,
     Form.COUNT: counting,
     Form.SUM: total,

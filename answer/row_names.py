@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
-from answer.columns import block_of, mates
+from answer.columns import mates
 from answer.evidence import ESSENTIAL, Evidence, is_action
+from answer.grids import block_of
 from answer.rows import RowName, Task
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, ValueKind
@@ -49,8 +50,9 @@ class RowNames:
             more.append(self._period(evidence))
         if self._key_cell in self._telling:
             more.append(self._key_cell(evidence))
-        alone = not (evidence.fact.subject or evidence.fact.system or evidence.fact.case or evidence.fact.row)
-        if self._labelled or (alone and evidence.fact.source is FactSource.LINE and evidence.fact.attribute_key is None):
+        fact = evidence.fact
+        alone = not (fact.subject or fact.system or fact.case or fact.row) and fact.source is FactSource.LINE and fact.attribute_key is None
+        if alone or self._labelled or self._label in self._telling:
             more.append(self._label(evidence))
         return _joined([RowName(tuple(said), support_of(evidence.fact)), *more])
 
@@ -144,7 +146,9 @@ def _table(fact: Fact) -> tuple[str, str]:
 
 
 def _joined(names: list[RowName]) -> RowName:
-    parts = dict.fromkeys(part for name in names for part in name.parts)
+    said = list(dict.fromkeys(part for name in names for part in name.parts))
+    # 「第2棟 3-A」 says 「3-A」 already.
+    parts = [part for part in said if not any(other.endswith(f" {part}") for other in said)]
     return RowName(tuple(parts), tuple(s for name in names for s in name.support), tuple(c for name in names for c in name.computed))
 
 

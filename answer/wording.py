@@ -156,9 +156,14 @@ class Wording:
         minutes = minutes_between(value)
         if minutes is None or minutes >= _LONG_IN_MINUTES:
             return self.duration(value.start, value.end)
+        return self.clock_length(minutes)
+
+    def clock_length(self, minutes: int) -> str:
+        """A length of time in hours and minutes."""
         hours, rest = divmod(minutes, 60)
         parts = [(hours, "時間"), (rest, "分間" if not hours else "分")]
-        return (" " if self.language == "en" else "").join(self.count(*part) for part in parts if part[0])
+        said = (" " if self.language == "en" else "").join(self.count(*part) for part in parts if part[0])
+        return said or self.count(0, "分間")
 
     def duration(self, start: date, end: date) -> str:
         """The length of a period in years and months, days counted where it is shorter than a month."""

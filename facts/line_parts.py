@@ -7,6 +7,7 @@ from functools import lru_cache
 from core.text import Folded
 from facts.names import strip_corporate
 from facts.terms import load_labels, load_line_words, load_values
+from facts.values import find_counts
 from facts.words import morphemes
 
 _MARK = r"^[・○●■◆◇□\-*※>]*\s*(?:[(]\d{1,2}[)]\s*|[①-⑳]\s*)?"
@@ -25,6 +26,8 @@ _CLOCK_OR_DATE = re.compile(r"^(?:[\d\s/.,年月日時分:～-]+|.*\d{1,2}|(?:�
 _NO_LABELS = frozenset({"単位"})
 _WIDE = re.compile(r"[　\t]|  ")
 _LONGEST_WIDE_LABEL = 20
+# What a figure alone stands behind may be a longer description (規格を外れた値を、合格となる値に書き換えたもの 12台).
+_LONGEST_COUNTED_LABEL = 60
 _LONGEST_WIDE_VALUE = 80
 _NOMINAL = frozenset({"名詞", "接尾辞", "形状詞", "代名詞"})
 _OPEN, _CLOSE = "([「『【", ")]」』】"
@@ -129,12 +132,27 @@ def _by_wide_space(folded: Folded, raw: str, base: int) -> Part | None:
     mark = re.match(_MARK, text)
     start = mark.end() if mark else 0
     label, value = text[start:gap], text[gap + 1 :].strip()
-    fits = 2 <= len(label) <= _LONGEST_WIDE_LABEL and 1 <= len(value) <= _LONGEST_WIDE_VALUE
+    counted = _is_figure(value)
+    longest = _LONGEST_COUNTED_LABEL if counted else _LONGEST_WIDE_LABEL
+    fits = 2 <= len(label) <= longest and 1 <= len(value) <= _LONGEST_WIDE_VALUE
     if not fits or "。" in text or _CLOCK_OR_DATE.match(label) or not _balanced(label) or not _balanced(value):
         return None
-    if _PARTICLE_AT_START.match(value) or not is_noun(label) or re.search(r"[、,:]", label) or strip_corporate(label) != label:
+    if (
+        _PARTICLE_AT_START.match(value)
+        or not is_noun(label)
+        or re.search(r":" if counted else r"[、,:]", label)
+        or strip_corporate(label) != label
+    ):
         return None
     return Part(label, value, start, len(text), by_space=True)
+
+
+def _is_figure(value: str) -> bool:
+    """True for a count with its counter and nothing beside it but a note in brackets."""
+    counts = find_counts(re.sub(r"\(.*\)$", "", value))
+    return (
+        len(counts) == 1 and counts[0].start == 0 and bool(counts[0].value.unit) and counts[0].value.text == re.sub(r"\(.*\)$", "", value)
+    )
 
 
 def _is_wide(folded: Folded, raw: str, base: int, place: int) -> bool:

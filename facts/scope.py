@@ -211,10 +211,12 @@ class ScopeReader:
         return periods[0].value, Span(*folded.place(periods[0].start, periods[0].end))
 
     def caption(self, block: Block) -> Block | None:
-        """The short paragraph right before a table, when it introduces the table."""
+        """The short paragraph right before a table, when it introduces the table; right before the first of the items that it lists."""
         if block.kind is not BlockKind.TABLE or block.ordinal == 0:
             return None
         before = self.disclosure.blocks[block.ordinal - 1]
+        while _is_item(block) and _is_item(before) and before.headings == block.headings and before.ordinal:
+            before = self.disclosure.blocks[before.ordinal - 1]
         introduces = (
             before.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.HEADING)
             and len(before.text) <= _CAPTION_LENGTH
@@ -325,6 +327,11 @@ class ScopeReader:
                 cells = [c for c in block.table.cells if c.row <= row < c.row + c.row_span and c.text]
                 stretches.append([pair for cell in cells for pair in self.mentions(cell.span)])
         return stretches
+
+
+def _is_item(block: Block) -> bool:
+    """True for one marked item of a list, read as a row of its label and value: (ア) 甲口座 205通."""
+    return block.table is not None and block.table.rows == 1 and bool(block.marker)
 
 
 def _share_wording(one: str, other: str) -> bool:
