@@ -175,7 +175,8 @@ class Finder:
                 spoken = self.matcher.speaking(term)
                 # A counter says its noun (通数) without a word for it.
                 flags = flags & spoken if spoken.any() else flags
-        return [document for document, flag in zip(self.corpus.documents, flags, strict=True) if flag]
+        told_of = self._told_of(query.told) if query.told and not query.asked else self.documents
+        return [document for document, flag in zip(self.corpus.documents, flags, strict=True) if flag and document in told_of]
 
     def of_name(self, asked: Asked) -> list[Fact]:
         """The facts of the documents in which a name may stand."""
