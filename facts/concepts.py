@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from core.text import fold
 from facts.names import comparable
+from facts.sayings import every_saying, said_in
 from facts.terms import Concept, load_concepts
 from facts.words import all_words, content_of
 
@@ -19,6 +20,16 @@ _WORD_WEIGHT = 1.0
 _SHORT_WORD_WEIGHT = 0.4
 _VERB_WEIGHT = 0.3
 _LATIN_WEIGHT = 0.45
+# Words that say little of what is meant (種類, 相手), everyday sayings of one word and of several: none of them rules a statement out.
+_LIGHT_WEIGHT = 0.3
+_SAID_WEIGHT = 0.5
+_SAID_WHOLE_WEIGHT = 0.8
+# What is not done yet (連絡がとれていない, 未返金) is what remains.
+_REMAINING = "c:remaining"
+_NOT_YET = re.compile(r"[てで](?:い|お)(?:な[いかくけ]|ら[ずれ]|りませ|ませ)|[てで]ない|[てで]ません")
+_NOT_YET_WEIGHT = 0.4
+_NOT_YET_PREFIX = "未"
+_PREFIX = "接頭辞"
 _SHORT_KANA = re.compile(r"[ぁ-ん]{1,2}")
 _OR = "|"
 # What a concept is worth for another: one of the meanings of a phrase that has several, and a concept that half-answers for it.
@@ -37,25 +48,60 @@ class Term:
 
 @lru_cache(maxsize=200_000)
 def terms(text: str) -> tuple[Term, ...]:
-    """The terms of a text, each once, in order: the longest concept phrases first, then what words remain."""
+    """The terms of a text, each once, in order: sayings and the longest concept phrases first, then what words remain."""
     folded = fold(text).text
     found: dict[str, Term] = {}
-    taken: list[tuple[int, int]] = []
     every = all_words(folded)
+    content = content_of(every)
     ends = {word.start: word.end for word in every}
-    for start, end, entry in _phrases_in(folded):
-        if start not in ends:
-            continue  # 解決済み holds no 決済
-        if end - start == 1 and ends[start] != end:
-            continue  # 戸籍 holds no 戸
-        taken.append((start, end))
-        if entry.weight > 0:
-            found.setdefault("c:" + entry.key, Term("c:" + entry.key, entry.weight, folded[start:end]))
-    for word in content_of(every):
-        if any(start < word.end and word.start < end for start, end in taken) or _says_nothing(word.text):
+    phrases = [hit for hit in _phrases_in(folded) if _is_whole(hit, ends)]
+    said = said_in(every)
+    whole = [one for one in said if len(one.words) > 1 and not any(start <= one.start and one.end <= end for start, end, _ in phrases)]
+    spoken = [(word.start, word.end) for one in whole for word in one.words]
+    taken = list(spoken)
+    for one in whole:
+        _add(found, one.keys, _SAID_WHOLE_WEIGHT, folded[one.start : one.end])
+    for start, end, entry in phrases:
+        if not _overlaps(start, end, spoken):
+            taken.append((start, end))
+            _add(found, entry.key, _most(entry.key, folded[start:end]), folded[start:end])
+    for one in said:
+        if len(one.words) == 1 and not _says_nothing(one.words[0].text) and not _overlaps(one.start, one.end, taken):
+            taken.append((one.start, one.end))
+            _add(found, one.keys, _SAID_WEIGHT, one.words[0].text)
+    if _NOT_YET.search(folded):
+        found.setdefault(_REMAINING, Term(_REMAINING, _NOT_YET_WEIGHT, "未"))
+    for word in content:
+        if _overlaps(word.start, word.end, taken) or _says_nothing(word.text):
+            continue
+        if word.text == _NOT_YET_PREFIX and word.part == _PREFIX:
+            _add(found, _REMAINING[2:], 1.0, word.text)
             continue
         found.setdefault("w:" + word.text, Term("w:" + word.text, _weight(word.text, word.part), word.text))
     return tuple(found.values())
+
+
+def _is_whole(hit: tuple[int, int, Concept], ends: Mapping[int, int]) -> bool:
+    """True for a phrase that begins a word (解決済み holds no 決済); one of a single character is the word (戸籍 holds no 戸)."""
+    start, end, _ = hit
+    return start in ends and (end - start > 1 or ends[start] == end)
+
+
+def _most(key: str, text: str) -> float:
+    """The most that a phrase weighs: an English word of a single field has too many meanings to rule a statement out."""
+    return _SAID_WHOLE_WEIGHT if text.isascii() and load_concepts().of_fields.issuperset(key.split(_OR)) else 1.0
+
+
+def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return any(first < end and start < last for first, last in taken)
+
+
+def _add(found: dict[str, Term], key: str, most: float, text: str) -> None:
+    """A concept among the terms found, with its own weight or the most that such a wording may weigh."""
+    weight = min(concept(key).weight, most)
+    known = found.get("c:" + key)
+    if weight > 0 and (known is None or known.weight < weight):
+        found["c:" + key] = Term("c:" + key, weight, text)
 
 
 def _says_nothing(word: str) -> bool:
@@ -71,6 +117,8 @@ def _weight(word: str, part: str) -> float:
     """What a plain word weighs: things more than doings, a foreign word (whose match is by likeness only) less."""
     if part not in ("名詞", "接尾辞", "接頭辞"):
         return _VERB_WEIGHT
+    if word in load_concepts().light:
+        return _LIGHT_WEIGHT
     if word.isascii():
         return _LATIN_WEIGHT
     return _SHORT_WORD_WEIGHT if len(word) == 1 else _WORD_WEIGHT
@@ -125,7 +173,7 @@ def _near(one: str, two: str) -> bool:
 @lru_cache(maxsize=1)
 def _every_key() -> tuple[str, ...]:
     several = (entry.key for group in _phrases().values() for _, entry in group)
-    return tuple(dict.fromkeys("c:" + key for key in (*load_concepts().by_key, *several)))
+    return tuple(dict.fromkeys("c:" + key for key in (*load_concepts().by_key, *several, *every_saying())))
 
 
 def _phrases_in(text: str) -> list[tuple[int, int, Concept]]:

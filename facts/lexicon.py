@@ -31,7 +31,7 @@ _FORMS = 2
 def japanese_of(word: str) -> tuple[tuple[str, ...], ...]:
     """What an English word, and its base form, is in Japanese, likeliest first: heads of one or two Sudachi words; empty when not known."""
     table = _english()
-    listed = [table[form].split(" ") for form in dict.fromkeys(_base_forms(word)) if form in table][:_FORMS]
+    listed = [table[form].split(" ") for form in dict.fromkeys(base_forms(word)) if form in table][:_FORMS]
     merged = chain.from_iterable(zip_longest(*reversed(listed)))
     return tuple(tuple(head.split("+")) for head in dict.fromkeys(filter(None, merged)))
 
@@ -58,7 +58,8 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
     print(f"{path}: {path.stat().st_size:,} bytes")
 
 
-def _base_forms(word: str) -> Iterator[str]:
+def base_forms(word: str) -> Iterator[str]:
+    """The words that an English word may be a form of, itself first."""
     yield word
     yield from _irregular().get(word, ())
     for ending, stem in _INFLECTIONS:
@@ -87,11 +88,17 @@ def _readings() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def irregular_forms() -> Mapping[str, tuple[str, ...]]:
+    """The other forms of English words whose forms do not follow from their endings, by the base form."""
+    return {base: tuple(forms.split()) for base, forms in yaml.safe_load(_IRREGULAR.read_text(encoding="utf-8")).items()}
+
+
+@lru_cache(maxsize=1)
 def _irregular() -> Mapping[str, list[str]]:
     """The base forms of English words whose forms do not follow from their endings."""
     table: dict[str, list[str]] = {}
-    for base, forms in yaml.safe_load(_IRREGULAR.read_text(encoding="utf-8")).items():
-        for form in forms.split():
+    for base, forms in irregular_forms().items():
+        for form in forms:
             table.setdefault(form, []).append(base)
     return table
 

@@ -9,8 +9,11 @@ from typing import Any
 import yaml
 
 from core.records import NameKind
+from facts.inflection import noun_forms, verb_forms
 
 FOLDER = Path(__file__).parent / "vocabulary"
+# The loader in C where this machine has it: the vocabulary is large.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def load_values() -> ValueShapes:
 
 def _read(name: str) -> Any:
     with (FOLDER / name).open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+        return yaml.load(file, Loader=_LOADER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,29 +193,43 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Concepts:
-    """All concepts by key, the words that carry no content, the keys of doings, families of doings that ask for one list of names, and
-    the words beside them that do not narrow it."""
+    """All concepts by key, the words that carry no content or little, the keys of doings, families of doings that ask for one list of
+    names, the words beside them that do not narrow it, everyday sayings by the key of their concept, and the keys of single fields."""
 
     by_key: Mapping[str, Concept]
     weak: frozenset[str]
+    light: frozenset[str]
     actions: frozenset[str]
     families: tuple[tuple[str, ...], ...]
     beside_families: frozenset[str]
+    sayings: Mapping[str, tuple[str, ...]]
+    of_fields: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def load_concepts() -> Concepts:
-    """The concepts of questions and labels (concepts.yaml)."""
+    """The concepts of questions and labels (concepts.yaml, fields.yaml for those of one field) and everyday sayings (sayings.yaml)."""
     data = _read("concepts.yaml")
-    entries = {
-        c["key"]: Concept(
-            c["key"], tuple(map(str, c["ja"])), tuple(map(str, c["en"])), c.get("weight", 1.0), tuple(c.get("near", ())), c.get("name")
-        )
-        for c in data["concepts"]
-    }
+    entries = {c["key"]: _concept(c, tuple(map(str, c["en"]))) for c in data["concepts"]}
+    fields = {c["key"]: _concept(c, _inflected(c)) for c in _read("fields.yaml")["concepts"]}
+    sayings = {key: tuple(map(str, listed)) for key, listed in _read("sayings.yaml").items()}
     weak = frozenset(map(str, (*data["weak"]["ja"], *data["weak"]["en"])))
     actions, beside = frozenset(data["actions"]), frozenset(data["beside_families"])
-    return Concepts(entries, weak, actions, tuple(map(tuple, data["families"])), beside)
+    light = frozenset(map(str, data["light"]))
+    families = tuple(map(tuple, data["families"]))
+    return Concepts(entries | fields, weak, light, actions, families, beside, sayings, frozenset(fields))
+
+
+def _concept(entry: Mapping[str, Any], english: tuple[str, ...]) -> Concept:
+    weight, near = entry.get("weight", 1.0), tuple(entry.get("near", ()))
+    return Concept(entry["key"], tuple(map(str, entry["ja"])), english, weight, near, entry.get("name"))
+
+
+def _inflected(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The English phrases of an entry that lists nouns (`en`) in the singular and verbs (`do`) in their base form."""
+    nouns = [form for phrase in entry.get("en", ()) for form in noun_forms(str(phrase))]
+    verbs = [form for phrase in entry.get("do", ()) for form in verb_forms(str(phrase))]
+    return tuple(dict.fromkeys((*nouns, *verbs)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,13 +294,15 @@ def test_a_report_that_is_asked_for_by_its_number_gives_the_answer(thrice: Ask, 
     assert first_line(thrice(f"第{number}報では影響を受けた人数は何名でしたか。")).startswith(people)
 
 
-@pytest.mark.xfail(reason="words that only say which version is asked for have to be spoken of by the facts")
+_VERSION_WORDS = pytest.mark.xfail(reason="words that only say which version is asked for have to be spoken of by the facts")
+
+
 @pytest.mark.parametrize(
     ("question", "people"),
     [
-        ("当初、影響を受けた人数は何名とされていましたか。", "310名"),
+        pytest.param("当初、影響を受けた人数は何名とされていましたか。", "310名", marks=_VERSION_WORDS),
         ("最初の報告では影響を受けた人数は？", "310名"),
-        ("2024年1月15日時点で影響を受けた人数は？", "420名"),
+        pytest.param("2024年1月15日時点で影響を受けた人数は？", "420名", marks=_VERSION_WORDS),
     ],
 )
 def test_a_report_that_is_asked_for_in_words_gives_the_answer(thrice: Ask, question: str, people: str) -> None:
