@@ -109,6 +109,10 @@ def english_date(match: re.Match[str], text: str) -> AskedDate | None:
     return AskedDate(date(year, month, day), date(year, month, day), "day", relation, match.group(), bare=bare) if day <= length else None
 
 
+# 「3月12日の返金開始の後」: counted from what happened on the day.
+_BESIDE_AN_EVENT = re.compile(r"の[^、。はがをに年月日\d]{2,14}?の?(?P<relation>後|あと|前)(?=[、にはのど何])")
+
+
 def _relation(text: str, start: int, end: int, language: str) -> str:
     """ "before", "after", "since" or "on", from the words beside a date."""
     data = patterns()
@@ -118,4 +122,5 @@ def _relation(text: str, start: int, end: int, language: str) -> str:
             fits = compiled(pattern).match(near) if language == "ja" else re.search(rf"\b{pattern} (?:the )?$", near)
             if fits:
                 return relation
-    return "on"
+    beside = _BESIDE_AN_EVENT.match(text, end) if language == "ja" else None
+    return ("before" if beside["relation"] == "前" else "after") if beside else "on"

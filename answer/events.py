@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from answer.chronology import beside, chronology, moment
 from answer.draft import Computed, Draft, Row, Statement
 from answer.evidence import ESSENTIAL, Evidence, is_action
 from answer.find import on_own
@@ -11,6 +12,7 @@ from answer.query import AskedDate, Form, Query
 from answer.rows import MOST_ROWS, Task, cell_text, narrative, rows_computed, shortened
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, Span, Status, Value, ValueKind
+from core.text import fold
 from facts.concepts import Term, meanings, term_keys
 from facts.names import name_key
 from facts.times import clock_times
@@ -99,7 +101,9 @@ def on_date(task: Task) -> Draft | None:
             return None
         day = anchor.fact.period.start
         query = replace(query, dates=(AskedDate(day, anchor.fact.period.end or day, "day", query.anchor.relation, ""),))
-    found = events_for(task, query)
+    timed = query.anchor and anchor and moment(anchor.fact)[1] is not None
+    found = _distinct_events(beside(task, query, anchor, query.anchor.relation)) if timed and anchor and query.anchor else []
+    found = found or events_for(task, query)
     if not found:
         return None
     if anchor and query.anchor:
@@ -119,7 +123,9 @@ def _anchor_event(task: Task) -> Evidence | None:
         return None
     told = events_for(task, replace(task.query, wants=frozenset(), dates=(), terms=task.query.anchor.terms))
     told = [e for e in told if e.own >= _ITS_OWN and e.fact.period and e.fact.period.start]
-    return max(told, key=lambda e: e.own, default=None)
+    times = set(clock_times(fold(task.query.text, markup=False).text))
+    at_it = [e for e in told if e.fact.period and times.intersection(clock_times(e.fact.period.text))]
+    return max(at_it or told, key=lambda e: e.own, default=None)
 
 
 def _event_terms(wanted: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -171,7 +177,7 @@ def _in_order(found: list[Evidence]) -> list[Evidence]:
 def _tells(fact: Fact) -> bool:
     """True when an entry says more than its date (【2月実施済】 says nothing of what was done)."""
     said = name_key(fact.value.text).replace(name_key(fact.period.text if fact.period else ""), "")
-    return len(re.sub(r"[0-9～]|[年月日]|実施済み?|実施|予定|完了|毎", "", said)) >= _SHORTEST_EVENT
+    return len(re.sub(r"[0-9]+(?![0-9番])|～|[年月日]|実施済み?|実施|予定|完了|毎", "", said)) >= _SHORTEST_EVENT
 
 
 def event_table(task: Task, found: list[Evidence], lead: str) -> Draft:
@@ -206,7 +212,7 @@ def timeline(task: Task) -> Draft | None:
         wants=frozenset(),
         terms=tuple(t for t in _event_terms(task.query.terms) if t.key not in ("c:cause", "c:response", "c:period")),
     )
-    found = events_for(task, query)
+    found = _distinct_events(on_own(chronology(task, query), query)) or events_for(task, query)
     if len(found) < 2:
         return narrative(task)
     return event_table(task, found, task.wording.say("timeline", count=len(found)))
@@ -244,9 +250,9 @@ def elapsed(task: Task) -> Draft | None:
     pairs = [(one, two) for one in first for two in second if _comparable(one.fact, two.fact)]
     most = max((one.own + two.own for one, two in pairs), default=0.0)
     best = [pair for pair in pairs if _one_as_good(pair, most)]
-    if not best or len({tuple(sorted((_moment(one.fact), _moment(two.fact)))) for one, two in best}) > 1:
+    if not best or len({tuple(sorted((moment(one.fact), moment(two.fact)))) for one, two in best}) > 1:
         return None
-    one, two = sorted(best[0], key=lambda e: _moment(e.fact))
+    one, two = sorted(best[0], key=lambda e: moment(e.fact))
     return Draft(
         Status.ANSWERED,
         lead=[_elapsed_statement(one, two, task.wording), *(event_statement(e, task.wording) for e in (one, two))],
@@ -269,16 +275,8 @@ def _told_of(task: Task, event: tuple[Term, ...]) -> list[Evidence]:
 
 def _comparable(one: Fact, other: Fact) -> bool:
     """True for two moments of one document that are told as exactly: both to the minute, or both to the day."""
-    exact = _moment(one)[1] is not None, _moment(other)[1] is not None
-    return one.document_id == other.document_id and exact[0] == exact[1] and _moment(one) != _moment(other)
-
-
-def _moment(fact: Fact) -> tuple[date, int | None]:
-    """The day of an event and the minute of that day, where it is told."""
-    assert fact.period is not None and fact.period.start is not None
-    times = clock_times(fact.period.text)
-    minutes = [int(hour) * 60 + int(minute) for hour, minute in (time.split(":") for time in times)]
-    return fact.period.start, minutes[0] if len(minutes) == 1 else None
+    exact = moment(one)[1] is not None, moment(other)[1] is not None
+    return one.document_id == other.document_id and exact[0] == exact[1] and moment(one) != moment(other)
 
 
 def _elapsed_statement(one: Evidence, two: Evidence, wording: Wording) -> Statement:

@@ -77,14 +77,15 @@ class QuestionReader:
         dates, told = (dates, dates_of(told, language)[1]) if dates or fits(_OWN_DEED[language], told) else dates_of(told, language)
         lowered = folded[parts.start :].casefold()
         masked = _INCLUDED[language].sub(" ", masked)
+        ways = patterns()
         anchor = None if dates else _anchor(masked, language)
         form = form_of(lowered, language, bool(dates or anchor))
-        if anchor and form is Form.VALUE:
+        counts_from = bool(anchor) or any(asked.relation in ("before", "after") for asked in dates)
+        if counts_from and form is Form.VALUE and fits(ways["asks_events"][language], lowered):
             form = Form.ON_DATE
         masked = masked[: anchor[1]] + masked[anchor[2] :] if anchor else masked
         # A date or name in the question asks for nothing (8月8日は).
         asking = masked.casefold()
-        ways = patterns()
         pointing = _pointing(asking, language) if follows else Pointing()
         asking = without(asking, pointing.phrases)
         wants = frozenset(kind for kind, entry in ways["wants"].items() if fits(entry[language], asking))

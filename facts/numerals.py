@@ -30,7 +30,7 @@ _DATES = (
     re.compile(rf"(?<![〇{_ONES}十百千万億第数]){_MONTH} ?月 ?{_DAY} ?日{_NOT_A_DAY}{_ALONG}"),
     re.compile(rf"(?:(?<=年)|(?<=同)|(?<=翌)|(?<![々一-龥])){_MONTH} ?月(?:{_AFTER_A_MONTH})"),
     re.compile(rf"(?:(?<=同月)|(?<=翌)|(?<=\d月)|(?<=\d月 )){_DAY} ?日{_NOT_A_DAY}{_ALONG}"),
-    re.compile(rf"^{_DAY} ?日(?=[ (、に])"),
+    re.compile(rf"^{_DAY} ?日(?=[ (、に]|$)"),
 )
 _HOUR = rf"(?:二十[一二三四]?|十[{_ONES}]?|[{_ONES}])"
 _TIMES = (

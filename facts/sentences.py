@@ -24,6 +24,7 @@ _GOES_ON = re.compile(r"^(?:付け?)?\)[ ]?(?:に|を|の|で|へ|と|は|が|�
 _BESIDE = re.compile(r"[\s、,・/とや(]*(?:及び|および|並びに|かつ)?[\s、]*(?:計|合計|総額|合わせて)?\s*")
 _TIME_AT_HEAD = re.compile(r"^(?:翌\d{1,2}日|(?:午前|午後)?\d{1,2}(?:時|:\d\d))")
 _SHORTEST_STATEMENT = 11
+_LONGEST_ENTRY = 120
 _DATED = (ValueKind.DATE, ValueKind.PERIOD)
 
 
@@ -45,6 +46,7 @@ class SentenceReader:
         self._ledger = ledger
         self._published = ledger.disclosure.published
         self._running: tuple[tuple[int, ...], YearContext] | None = None
+        self._day: tuple[tuple[int, ...], Value, Span] | None = None
 
     def read_block(self, block: Block, scope: Scope) -> None:
         """The facts of a paragraph, bullet or footnote."""
@@ -55,8 +57,9 @@ class SentenceReader:
         for text, place in sentences(self._ledger.disclosure, block.span):
             years_before = years
             if self._is_day_of_entries(block, text, years):
-                years = years.after(find_dates(text, years)[0].value)
-                self._running = (block.headings, years)
+                day = find_dates(text, years)[0].value
+                years = years.after(day)
+                self._running, self._day = (block.headings, years), (block.headings, day, place)
                 continue
             if _is_only_a_value(text):
                 stated = self._year_line(text)
@@ -68,8 +71,12 @@ class SentenceReader:
             if at_head:
                 self._running = (block.headings, at_head)
             entry = _entry_date(text, years_before) or entry
-            if entry and not any(found.value.kind in _DATED for found in find_values(text, years)):
-                self._read_of_entry(frame, text, place, entry)
+            if any(found.value.kind in _DATED for found in find_values(text, years)):
+                continue
+            if entry:
+                self._read_of_entry(frame, text, place, entry, Span(block.start, place.start))
+            elif self._day and self._day[0] == block.headings and len(text) <= _LONGEST_ENTRY:
+                self._read_of_entry(frame, text, place, *self._day[1:])
 
     def read_cell(self, block: Block, span: Span, scope: Scope, row: str, context: str) -> None:
         """The facts of the sentences in a table cell; a year is handed on within the cell only."""
@@ -90,10 +97,9 @@ class SentenceReader:
                     frame.block, frame.scope, FactSource.LINE, frame.heading, found.value, place, evidence=evidence, context=frame.context
                 )
 
-    def _read_of_entry(self, frame: _Frame, text: str, place: Span, entry: Value) -> None:
-        """Enter a further sentence of a dated entry (「2月4日　停止。点検を開始」) as what happened on its day."""
+    def _read_of_entry(self, frame: _Frame, text: str, place: Span, entry: Value, head: Span) -> None:
+        """Enter a further sentence of a dated entry (「2月4日　停止。点検を開始」), or a line below one that is a day, as of its day."""
         scope = self._ledger.scopes.of_sentence(frame.scope, place, text)
-        head = Span(frame.block.start, place.start)
         context = f"{frame.context} {text}"
         event = Value(ValueKind.TEXT, text)
         self._ledger.add(
@@ -134,18 +140,19 @@ class SentenceReader:
             return self._running[1]
         default = YearContext(None, self._published)
         if _TIME_AT_HEAD.match(fold(block.text).text):
-            default = YearContext(None, self._published, entry=self._day_of_matter(block))
+            default = YearContext(None, self._published, entry=self.day_of_matter(block))
         headings = (self._year_line(text) for text in reversed(self._ledger.headings_over(block)) if _is_only_a_value(text))
         return next((years for years in headings if years), default)
 
     @staticmethod
     def _is_day_of_entries(block: Block, text: str, years: YearContext) -> bool:
-        """True for an item of a list that is a day without a year and no more: the day of the times below it."""
-        whole = block.kind is BlockKind.BULLET and date_places(text) == [(0, len(text))]
+        """True for a line of the body that is a day without a year and no more: the day of what stands below it."""
+        line = block.kind is BlockKind.BULLET or (block.kind is BlockKind.PARAGRAPH and bool(block.headings))
+        whole = line and date_places(text) == [(0, len(text))]
         found = find_dates(text, years) if whole else []
         return len(found) == 1 and found[0].value.inherited and found[0].value.precision == "day" and found[0].value.start is not None
 
-    def _day_of_matter(self, block: Block) -> date | None:
+    def day_of_matter(self, block: Block) -> date | None:
         """The day that times without a date are of: the first day that the text names, where none other is named nearer above."""
         named = [day for other in self._ledger.disclosure.blocks[: block.ordinal] if other.headings for day in self._days_in(other)]
         return named[0] if named and named[-1] == named[0] else None

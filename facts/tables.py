@@ -17,7 +17,7 @@ from facts.sentences import SentenceReader
 from facts.stretches import is_subheading, list_items
 from facts.table_units import counts_otherwise, fits_label, unit_beside, unit_in_label, with_unit
 from facts.terms import load_labels, load_names
-from facts.values import YearContext, find_values, read_value, same_unit
+from facts.values import YearContext, find_dates, find_values, read_value, same_unit
 
 _CONTEXT_LENGTH = 600
 _SHORTEST_PROSE = 13
@@ -48,8 +48,7 @@ class TableReader:
     def read(self, block: Block, table: Table) -> None:
         """Enter the facts of a table, row by row; a date without a year takes it from the row above."""
         scope = self._ledger.scopes.of(block)
-        years = YearContext(None, self._document.published)
-        year: Span | None = None
+        years, year = self._day_over(block, table)
         for row in range(table.header_rows, table.rows):
             dated = _date_of_row(table, row, years)
             parted = _year_of_row(table, row, years)
@@ -63,6 +62,19 @@ class TableReader:
             for cell in _body_cells(table, row):
                 if not dated or cell.column != dated[1].column:
                     self._read_cell(block, table, cell, scope, f"{block.ordinal}:{row}", dated, _day_of_record(table, cell, years))
+
+    def _day_over(self, block: Block, table: Table) -> tuple[YearContext, Span | None]:
+        """What the times of a table are of, with its place: the day in a heading over it, else the one day that the text before names."""
+        years = YearContext(None, self._document.published)
+        if not any(read_value(cell.text).kind is ValueKind.TIME for cell in table.cells if cell.column == 0):
+            return years, None
+        caption = self._ledger.scopes.caption(block)
+        over = [self._document.blocks[number] for number in reversed(block.headings)]
+        for heading in ([caption] if caption else []) + over:
+            days = [found.value for found in find_dates(fold(heading.text).text, years) if found.value.precision == "day"]
+            if len(days) == 1 and days[0].start == days[0].end:
+                return years.after(days[0]), heading.span
+        return replace(years, entry=self._running.day_of_matter(block)), None
 
     def _read_record_label(self, block: Block, table: Table, row: int, scope: Scope) -> None:
         """Enter the words in the first column of a table of records, which its heading names (対策 | 実施時期)."""
@@ -362,6 +374,8 @@ def _date_of_row(table: Table, row: int, years: YearContext) -> DatedRow | None:
         value = read_value(cell.text, years)
         if value.kind in _DATED and value.start:
             return value, cell
+        if value.kind is ValueKind.TIME and value.number is not None and years.day and cell.row == row:
+            return Value(ValueKind.DATE, value.text, start=years.day, end=years.day, precision="day", inherited=True), cell
     return None
 
 
