@@ -39,6 +39,7 @@ class NameFinder:
         self.book = NameBook(known)
         self.organisations = self.book.all(NameKind.ORGANISATION)
         self.systems = self.book.all(NameKind.SYSTEM)
+        self._absent = tuple(en for regulator in load_names().regulators if regulator.ja not in present for en in regulator.en if " " in en)
         self._english: list[tuple[str, NameKind, str]] = sorted(
             (
                 (form, kind, name)
@@ -152,6 +153,16 @@ class NameFinder:
             self._spelled[said, whole] = (least[1], tuple(best[least]), least[0]) if least else None
         return self._spelled[said, whole]
 
+    def _system_by(self, phrase: str) -> Asked | None:
+        """The system whose whole name the end of a phrase says, by sound and meaning (of the voice center system)."""
+        words = phrase.split()
+        for first in range(len(words) - 1):
+            said = " ".join(words[first:])
+            named = self._named_by(said, whole=True)
+            if named and named[0] is NameKind.SYSTEM and words[first].casefold() not in load_names().generic_english:
+                return Asked(NameKind.SYSTEM, named[1], said)
+        return None
+
     def _short_japanese(self, text: str) -> tuple[list[tuple[int, Asked]], str]:
         """Companies called by the first part of their name (汐見原 for 汐見原銀行), where it stands alone."""
         found: list[tuple[int, Asked]] = []
@@ -209,11 +220,20 @@ class NameFinder:
     def _unknown_english(self, text: str) -> tuple[list[tuple[int, Asked]], str]:
         """「the … system」 by the words of a known system's English name; capitalised company names that no document names."""
         found: list[tuple[int, Asked]] = []
+        for authority in self._absent:
+            for match in re.finditer(rf"\b{re.escape(authority)}\b", text, re.IGNORECASE):
+                found.append((match.start(), Asked(NameKind.ORGANISATION, (), match.group())))
+                text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
         # What stands before a known name in brackets is that name in English.
         text = _BEFORE_ITS_NAME.sub(lambda m: MASK * len(m.group()), text)
         for match in re.finditer(r"((?:[A-Za-z]+ ){1,5})[Ss]ystems?\b", text):
             asked_words = {w for w in match[1].casefold().split() if w not in load_names().generic_english}
             if not asked_words:
+                continue
+            spelled = self._system_by(match.group())
+            if spelled:
+                found.append((match.start(), spelled))
+                text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
                 continue
             likeness = {name: _overlap(asked_words, name) for name in self.systems}
             best = max(likeness.values(), default=0.0)

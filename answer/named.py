@@ -10,6 +10,7 @@ from answer.events import RECORD_TERMS, event_table, events_for
 from answer.evidence import Evidence
 from answer.query import Query
 from answer.rows import MOST_ROWS, Task, cell_text, label_covers, rows_computed, shortened
+from answer.stating import companies_stating, other_company
 from answer.wording import Wording, sources_of, support_of
 from core.records import Fact, FactSource, NameKind, Status, Value, ValueKind
 from core.text import fold
@@ -31,6 +32,10 @@ def which_names(task: Task) -> Draft | None:
         rest = tuple(t for t in asked.terms if t.key not in RECORD_TERMS)
         events = events_for(task, replace(asked, terms=rest))
         return event_table(task, events, task.wording.say("several_bare", count=len(events))) if events else None
+    if kind is NameKind.ORGANISATION:
+        drafted = companies_stating(task) or other_company(task)
+        if drafted:
+            return drafted
     found: list[Evidence] = []
     periods: list[Evidence] = []
     named = partial(_names, kind)
@@ -39,6 +44,8 @@ def which_names(task: Task) -> Draft | None:
         found += _stated_best(said, Task(worded, task.finder, task.wording))
         periods += task.finder.facts(worded, kinds=False, enough=_PERIOD_ENOUGH, only=lambda fact: _period_of(fact) is not None)
     found = _labelled_first(list({e.fact.id: e for e in found}.values()))
+    if kind is NameKind.ORGANISATION:
+        found = [e for e in found if _of_its_own(e)]
     if not found:
         return None
     groups: dict[tuple[str, ...], list[Evidence]] = {}
@@ -82,6 +89,11 @@ def _stated_best(found: list[Evidence], task: Task) -> list[Evidence]:
             most = max(e.coverage for e in group)
             chosen += [e for e in group if e.coverage >= max(most - 0.05, _SENTENCE_NAMES)]
     return chosen
+
+
+def _of_its_own(evidence: Evidence) -> bool:
+    """True for the statement of a row that says whose it is: that of a publisher's document is said of each of its matters."""
+    return name_key(evidence.fact.organisation or "") != name_key(evidence.document.publisher or "")
 
 
 def _names(kind: NameKind, fact: Fact) -> bool:

@@ -12,6 +12,7 @@ from answer.named import which_names
 from answer.patterns import fits, patterns
 from answer.query import Form, Query
 from answer.rows import MOST_ROWS, Task, label_covers, narrative, quoted, stated_values, value_table
+from answer.stating import naming_another
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, Status, ValueKind
 from facts.concepts import meanings, term_keys
@@ -70,8 +71,15 @@ def single_value(task: Task) -> Draft | None:
         return _narrative_with_figure(task) or (_denied(task) if "count" in wants else None)
     if wants & {"date", "period"} and not (wants & {"person", "place"}):
         return None
-    told = text_value(task) or (None if wants & {"system"} else narrative(task, _naming(task.query) if "person" in wants else None))
+    told = text_value(task) or (None if wants & {"system"} else narrative(task, _telling(task)))
     return told or (on_date(task) if task.query.dates and not wants else None)
+
+
+def _telling(task: Task) -> Callable[[str], bool] | None:
+    """What a sentence must hold to answer who or which company; None where any sentence may."""
+    if "person" in task.query.wants:
+        return _naming(task.query)
+    return naming_another(task.query) if "organisation" in task.query.wants else None
 
 
 # 「記者の名前」: the name of whom.
@@ -335,7 +343,9 @@ def counting(task: Task) -> Draft | None:
         listed = which_names(task)
         if listed is not None:
             return counted_rows(task, listed, "システム" if "system" in query.wants else "社")
-    events = dated_records(task) if not counted_things(query) else []
+    # Days of one company are no companies.
+    of_companies = "organisation" in query.wants and not query.dates
+    events = dated_records(task) if not counted_things(query) and not of_companies else []
     if events:
         return counted_rows(task, event_table(task, events, ""), "件")
     return None

@@ -145,6 +145,7 @@ def skeleton(text: str) -> str:
 
 # What an English spelling and a romanised katakana one write differently.
 _SOUNDS = (
+    ("ce", "se"), ("ci", "si"), ("cy", "sy"),
     ("tion", "shn"), ("ck", "k"), ("ph", "f"), ("th", "s"), ("tch", "t"), ("ch", "t"), ("ts", "t"), ("sh", "s"), ("x", "ks"), ("qu", "k"),
     ("c", "k"), ("q", "k"), ("l", "r"), ("v", "b"), ("z", "j"), ("f", "h"), ("dj", "j"), ("ng", "n"), ("mb", "nb"), ("mp", "np"),
     ("m", "n"),

@@ -98,14 +98,25 @@ def strip_corporate(name: str) -> str:
 
 def shorter_names(name: str) -> tuple[str, ...]:
     """What a company may be called for short: its name without the words for its kind, step by step (霜月原信託, 霜月原)."""
-    found: dict[str, None] = {}
-    rests = [strip_corporate(fold(name).text).split(" ")[-1]]
+    whole = strip_corporate(fold(name).text).split(" ")[-1]
+    found = dict.fromkeys(_before_katakana(whole))
+    rests = [whole]
     while rests:
         rest = rests.pop()
         shorter = [rest.removesuffix(kind).rstrip("・") for kind in (*_kinds_of_business(), *_last_katakana(rest)) if rest.endswith(kind)]
         rests += [short for short in shorter if len(short) >= 2 and short not in found]
         found.update(dict.fromkeys(short for short in shorter if len(short) >= 2))
     return tuple(found)
+
+
+def _before_katakana(name: str) -> tuple[str, ...]:
+    """The ideographs that a name begins with, where katakana follow them (凪原空港|ターミナル); no common word by itself."""
+    match = re.match(r"[一-龥々ヶ]{2,}(?=[ァ-ヴー]{2,}$)", name)
+    if match is None:
+        return ()
+    parts = morphemes(match.group())
+    common = len(parts) == 1 and "固有名詞" not in parts[0].part_of_speech()
+    return () if common else (match.group(),)
 
 
 def _last_katakana(name: str) -> tuple[str, ...]:

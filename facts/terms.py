@@ -194,7 +194,8 @@ class Concept:
 @dataclass(frozen=True, slots=True)
 class Concepts:
     """All concepts by key, the words that carry no content or little, the keys of doings, families of doings that ask for one list of
-    names, the words beside them that do not narrow it, everyday sayings by the key of their concept, and the keys of single fields."""
+    names, the words beside them that do not narrow it, everyday sayings by the key of their concept, the keys of single fields; what doings are always done to (`implied`), doings that
+    do not say which companies are meant, and those of which one stands for another where an authority is told."""
 
     by_key: Mapping[str, Concept]
     weak: frozenset[str]
@@ -204,6 +205,9 @@ class Concepts:
     beside_families: frozenset[str]
     sayings: Mapping[str, tuple[str, ...]]
     of_fields: frozenset[str]
+    implied: Mapping[str, frozenset[str]]
+    light_doings: frozenset[str]
+    telling_authorities: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -215,9 +219,19 @@ def load_concepts() -> Concepts:
     sayings = {key: tuple(map(str, listed)) for key, listed in _read("sayings.yaml").items()}
     weak = frozenset(map(str, (*data["weak"]["ja"], *data["weak"]["en"])))
     actions, beside = frozenset(data["actions"]), frozenset(data["beside_families"])
-    light = frozenset(map(str, data["light"]))
-    families = tuple(map(tuple, data["families"]))
-    return Concepts(entries | fields, weak, light, actions, families, beside, sayings, frozenset(fields))
+    return Concepts(
+        by_key=entries | fields,
+        weak=weak,
+        light=frozenset(map(str, data["light"])),
+        actions=actions,
+        families=tuple(map(tuple, data["families"])),
+        beside_families=beside,
+        sayings=sayings,
+        of_fields=frozenset(fields),
+        implied={doing: frozenset(things) for doing, things in data["implied"].items()},
+        light_doings=frozenset(data["light_doings"]),
+        telling_authorities=frozenset(data["telling_authorities"]),
+    )
 
 
 def _concept(entry: Mapping[str, Any], english: tuple[str, ...]) -> Concept:
