@@ -194,8 +194,9 @@ class Concept:
 @dataclass(frozen=True, slots=True)
 class Concepts:
     """All concepts by key, the words that carry no content or little, the keys of doings, families of doings that ask for one list of
-    names, the words beside them that do not narrow it, everyday sayings by the key of their concept, the keys of single fields; what doings are always done to (`implied`), doings that
-    do not say which companies are meant, and those of which one stands for another where an authority is told."""
+    names, the words beside them that do not narrow it, everyday sayings by the key of their concept, the keys of single fields; what
+    doings are always done to (`implied`), doings that do not say which companies are meant, and those of which one stands for
+    another where an authority is told."""
 
     by_key: Mapping[str, Concept]
     weak: frozenset[str]
