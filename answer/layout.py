@@ -19,6 +19,7 @@ _LABELS = {
         "not_found": "資料に記載なし",
         "answered": "回答あり",
         "page": "{}ページ",
+        "read_by_ocr": "画像を文字認識（確からしさ {}）",
         "place": "抽出テキスト {}～{} 文字目",
         "untitled": "（表題なし）",
         "separator": "：",
@@ -31,6 +32,7 @@ _LABELS = {
         "not_found": "Not in the documents",
         "answered": "Answered",
         "page": "page {}",
+        "read_by_ocr": "read by OCR, {} sure",
         "place": "extracted text, characters {}–{}",
         "untitled": "(untitled)",
         "separator": ": ",
@@ -113,6 +115,7 @@ def place(citation: Citation, language: str) -> str:
         words["page"].format(citation.page) if citation.page else None,
         citation.section,
         citation.file,
+        words["read_by_ocr"].format(f"{citation.confidence:.0%}") if citation.confidence is not None else None,
     ]
     return " · ".join(part for part in parts if part)
 

@@ -109,6 +109,7 @@ class Renderer:
             end=source.span.end,
             boxes=_boxes(disclosure, source),
             sha256=disclosure.id,
+            confidence=disclosure.confidence_at(source.span.start),
         )
 
 

@@ -34,13 +34,17 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number from 1, its stretch of the text, its size in points (None where there is no paper)."""
+    """One page: its number from 1, its stretch of the text, its size in points (None where there is no paper).
+
+    `confidence` is how sure the reading of a picture is, from 0 to 1; None for a page that has text.
+    """
 
     number: int
     start: int
     end: int
     width: float | None = None
     height: float | None = None
+    confidence: float | None = None
 
 
 class BlockKind(StrEnum):
@@ -190,10 +194,16 @@ class Disclosure:
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds a place; None in a document without pages."""
-        for page in self.pages:
-            if page.start <= offset < page.end:
-                return page.number
-        return None
+        page = self._page(offset)
+        return page.number if page else None
+
+    def confidence_at(self, offset: int) -> float | None:
+        """How sure the reading of the page is that holds a place, where that page is a picture."""
+        page = self._page(offset)
+        return page.confidence if page else None
+
+    def _page(self, offset: int) -> Page | None:
+        return next((page for page in self.pages if page.start <= offset < page.end), None)
 
 
 class ValueKind(StrEnum):
@@ -387,7 +397,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The exact place behind a statement; `quote` is `text[start:end]` of the document with that SHA-256."""
+    """The exact place behind a statement; `quote` is `text[start:end]` of the document with that SHA-256.
+
+    `confidence` is how sure the reading of the page is, from 0 to 1, where the page is a picture that was read by OCR.
+    """
 
     number: int
     file: str
@@ -402,6 +415,7 @@ class Citation:
     end: int
     boxes: tuple[Box, ...]
     sha256: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,4 +500,5 @@ def _citation_json(citation: Citation) -> dict[str, object]:
         "end": citation.end,
         "boxes": [[box.x0, box.y0, box.x1, box.y1] for box in citation.boxes],
         "sha256": citation.sha256,
+        **({"confidence": citation.confidence} if citation.confidence is not None else {}),
     }

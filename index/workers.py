@@ -14,7 +14,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -51,7 +51,7 @@ class Workers:
     """Children that read files side by side, one on each core by default; each is started when it is first needed."""
 
     def __init__(self, count: int | None = None, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        """`seconds` and `memory` (bytes) are what one file may take."""
+        """`seconds` without a page read, and `memory` (bytes), are what one file may take."""
         self.count = count or os.cpu_count() or 1
         self._seconds = seconds
         self._memory = memory
@@ -82,7 +82,7 @@ class Workers:
                 return child.read(task, data, self._seconds)
             except TimeoutError as error:
                 raise SourceError(
-                    f"{task.name}: reading it takes longer than {self._seconds:.0f} seconds and was ended; split it into smaller files."
+                    f"{task.name}: reading it stood still for {self._seconds:.0f} seconds and was ended; split it into smaller files."
                 ) from error
             except (EOFError, OSError) as error:
                 raise SourceError(
@@ -113,7 +113,8 @@ class _Child:
 
     def __init__(self, memory: int) -> None:
         self.works = True
-        environment = {**os.environ, "PYTHONPATH": str(_ROOT), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT"), "1")  # a core for each child
+        environment = {**os.environ, **threads, "PYTHONPATH": str(_ROOT)}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "index.workers", str(memory)],
             stdin=subprocess.PIPE,
@@ -130,7 +131,9 @@ class _Child:
         self.works = False
         for frame in (json.dumps(asdict(task)).encode(), data):
             _write(self._process.stdin, frame)
-        said = json.loads(self._frame(until))
+        while not (head := self._frame(until)):  # a sign of life
+            until = time.monotonic() + seconds
+        said = json.loads(head)
         first, second = self._frame(until), self._frame(until)
         self.works = True
         if said["error"]:
@@ -197,11 +200,11 @@ def main(memory: int) -> None:
     while head := source.read(_LENGTH.size):
         task = Task(**json.loads(source.read(_LENGTH.unpack(head)[0])))
         data = source.read(_LENGTH.unpack(source.read(_LENGTH.size))[0])
-        for frame in _answer(task, data):
+        for frame in _answer(task, data, lambda: _write(target, b"")):
             _write(target, frame)
 
 
-def _answer(task: Task, data: bytes) -> tuple[bytes, bytes, bytes]:
+def _answer(task: Task, data: bytes, beat: Callable[[], None]) -> tuple[bytes, bytes, bytes]:
     """What is sent back: what went wrong, or nothing, then the two records."""
     from facts import read as read_facts
     from ingest import read_data
@@ -209,7 +212,7 @@ def _answer(task: Task, data: bytes) -> tuple[bytes, bytes, bytes]:
 
     try:
         content = data if task.path is None else read_bytes(Path(task.path))
-        disclosure = read_data(content, task.name, task.suffix, url=task.url, password=task.password, charset=task.charset)
+        disclosure = read_data(content, task.name, task.suffix, url=task.url, password=task.password, charset=task.charset, beat=beat)
         return b'{"error": ""}', pack(disclosure), pack(read_facts(disclosure))
     except TenkyoError as error:
         return _failed(type(error).__name__, str(error))

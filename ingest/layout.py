@@ -1,6 +1,7 @@
 """Characters with their places on a page become lines and table cells. Pure geometry: points from the top left corner."""
 
 import itertools
+import math
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -62,7 +63,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A stretch of the text from `start` that was printed on one line: the edges of each character."""
+    """A stretch of the text from `start` that was printed on one line: the edges of each character.
+
+    `turned` is the angle in degrees, against the clock, and the middle of the page about which a scan was turned to read it.
+    """
 
     start: int
     page: int
@@ -70,6 +74,7 @@ class Strip:
     bottom: float
     lefts: tuple[float, ...]
     rights: tuple[float, ...]
+    turned: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 def boxes_of(strips: Sequence[Strip], span: Span) -> tuple[Box, ...]:
@@ -83,8 +88,21 @@ def boxes_of(strips: Sequence[Strip], span: Span) -> tuple[Box, ...]:
         inked = [place for place in range(first, last) if strip.rights[place] > strip.lefts[place]]
         if inked:
             left, right = min(strip.lefts[place] for place in inked), max(strip.rights[place] for place in inked)
-            found.append(Box(strip.page, round(left, 2), round(strip.top, 2), round(right, 2), round(strip.bottom, 2)))
+            x0, top, x1, bottom = _turned_back((left, strip.top, right, strip.bottom), strip.turned)
+            found.append(Box(strip.page, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
     return tuple(found)
+
+
+def _turned_back(box: tuple[float, float, float, float], turned: tuple[float, float, float]) -> tuple[float, float, float, float]:
+    """The level rectangle around a box of an upright page, as the box lies on the page that was scanned."""
+    angle, x, y = turned
+    if not angle:
+        return box
+    sine, cosine = math.sin(math.radians(angle)), math.cos(math.radians(angle))
+    corners = [(cx - x, cy - y) for cx in (box[0], box[2]) for cy in (box[1], box[3])]
+    xs = [x + cx * cosine - cy * sine for cx, cy in corners]
+    ys = [y + cx * sine + cy * cosine for cx, cy in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 # A gap of this share of the character size is a space: Japanese is set solid and stretched a little to fill lines.

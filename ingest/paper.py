@@ -32,12 +32,14 @@ class TableArea:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What a page holds, from top to bottom."""
+    """What a page holds, from top to bottom; of a scan also by how many degrees it was turned to be read, and how sure that reading is."""
 
     number: int
     width: float
     height: float
     parts: tuple[Row | TableArea, ...]
+    slant: float = 0.0
+    confidence: float | None = None
 
     @property
     def rows(self) -> list[Row]:
@@ -84,7 +86,7 @@ class _Writer:
             alike = [row for other in self.contents if abs(other.width - content.width) < 1 for row in other.rows]
             left, right = min((row.x0 for row in alike), default=0.0), right_margin(alike)
             self._page(content, running, _Measure(size, gap, left, right))
-            pages.append(Page(content.number, start, self.length, content.width, content.height))
+            pages.append(Page(content.number, start, self.length, content.width, content.height, content.confidence))
         return Extract(
             "".join(self.parts), tuple(pages), tuple(self.drafts), tuple(self.lines), strips=tuple(self.strips), warnings=warnings
         )
@@ -102,7 +104,7 @@ class _Writer:
                 self._table(content, part)
             else:
                 blank = int(not isinstance(above, Row) or part.top - above.bottom > measure.gap + _BLANK * part.size)
-                start = self._row(content.number, part)
+                start = self._row(content, part)
                 if not _is_running(content, part, running):
                     indent = max(round((part.x0 - measure.left) / max(part.size / 2, 1)), 0)
                     full = part.x1 >= measure.right - 1.6 * part.size
@@ -110,10 +112,10 @@ class _Writer:
                     self.lines.append(Line(start, self.length, part.text, indent, blank, full, content.number, large, part.size))
             above = part
 
-    def _row(self, page: int, row: Row) -> int:
+    def _row(self, content: PageContent, row: Row) -> int:
         start = self.length
         self._write(row.text)
-        self.strips.append(_strip(start, page, row))
+        self.strips.append(_strip(start, content, row))
         return start
 
     def _table(self, content: PageContent, area: TableArea) -> None:
@@ -127,26 +129,27 @@ class _Writer:
             if not first:
                 self._write("\n" if row != row_above else "\t")
             first, row_above = False, row
-            item = self._cell(content.number, rows, x0, x1)
+            item = self._cell(content, rows, x0, x1)
             spans = max(_index(ys, bottom) - row, 1), max(_index(xs, x1) - column, 1)
             placed.append((row, column, Place(item.start, item.end, item.text, *spans)))
         table = table_from_spans(placed, len(ys) - 1, len(xs) - 1, header_rows=None, header_columns=None)
         self.drafts.append(Draft(BlockKind.TABLE, start, self.length, table=table, blank_before=1, page=content.number))
 
-    def _cell(self, page: int, rows: Sequence[Row], left: float, right: float) -> Place:
+    def _cell(self, content: PageContent, rows: Sequence[Row], left: float, right: float) -> Place:
         start = self.length
         breaks = ["", *cell_breaks(rows, left, right)]
         for row, before in zip(rows, breaks, strict=False):
             self._write(before)
-            self._row(page, row)
+            self._row(content, row)
         found = place("".join(self.parts[-2 * len(rows) :])[-(self.length - start) :] if rows else "", 0, self.length - start)
         return Place(start + found.start, start + found.end, found.text)
 
 
-def _strip(start: int, page: int, row: Row) -> Strip:
+def _strip(start: int, content: PageContent, row: Row) -> Strip:
     lefts = tuple(glyph.x0 for glyph in row.glyphs for _ in glyph.text)
     rights = tuple(glyph.x1 for glyph in row.glyphs for _ in glyph.text)
-    return Strip(start, page, row.top, row.bottom, lefts, rights)
+    turned = (content.slant, content.width / 2, content.height / 2) if content.slant else (0.0, 0.0, 0.0)
+    return Strip(start, content.number, row.top, row.bottom, lefts, rights, turned)
 
 
 def _grid_lines(area: TableArea) -> tuple[list[float], list[float]]:

@@ -8,7 +8,7 @@ import ctypes
 import io
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pdfplumber
 import pypdf
@@ -19,6 +19,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 from pdfplumber.utils.exceptions import PdfminerException
 
 from core.errors import DamagedSource, EmptySource, EncryptedSource
+from ingest import ocr
 from ingest.drafts import Extract
 from ingest.layout import Glyph, Row, build_rows, is_vertical
 from ingest.paper import SNAP, PageContent, Rectangle, TableArea, write_pages
@@ -29,23 +30,25 @@ _THIN = 3.0  # points up to which a filled rectangle is a line
 _SHORTEST_EDGE = 3.0
 _MOST_EDGES = 4_000  # more lines than any table: a drawing
 _READABLE = 0.85
+_MOST_SCANS = 300  # pictures read by OCR in one file, some seconds each
+_LARGEST_PICTURE = 5_000  # dots on the longer side of a page's picture
 _BAD = re.compile("[\ufffd\ue000-\uf8ff\u0000-\u0008\u000e-\u001f\u0080-\u009f]")
 
 
-def extract_pdf(data: bytes, name: str, password: str | None) -> Extract:
-    """The text of a PDF with its pages, lines, ruled tables and the place of every character.
+def extract_pdf(data: bytes, name: str, password: str | None, beat: Callable[[], None] = lambda: None) -> Extract:
+    """The text of a PDF with its pages, lines, ruled tables and the place of every character; pages that are pictures are read by OCR.
 
-    Raises EncryptedSource, DamagedSource, and EmptySource when no page has text.
+    `beat` is called after each page. Raises EncryptedSource, DamagedSource, and EmptySource when no page has text.
     """
     document = _open(data, name, password)
     try:
-        contents, warnings = _contents(document, data, name, password)
+        contents, warnings = _contents(document, data, name, password, beat)
     finally:
         document.close()
     if not any(content.parts for content in contents):
         raise EmptySource(
-            f"{name}: none of its {len(contents)} pages has text (they are pictures, such as scans);"
-            " make it searchable with OCR and ingest it again."
+            f"{name}: none of its {len(contents)} pages has text; "
+            + ("nothing could be read from their pictures." if ocr.is_available() else f"they are pictures: {ocr.INSTALL}.")
         )
     return write_pages(contents, warnings)
 
@@ -79,9 +82,13 @@ def _open(data: bytes, name: str, password: str | None) -> pdfium.PdfDocument:
     return document
 
 
-def _contents(document: pdfium.PdfDocument, data: bytes, name: str, password: str | None) -> tuple[list[PageContent], tuple[str, ...]]:
+def _contents(
+    document: pdfium.PdfDocument, data: bytes, name: str, password: str | None, beat: Callable[[], None]
+) -> tuple[list[PageContent], tuple[str, ...]]:
+    """What each page holds, and warnings that name the pages that were not read, or read from their pictures."""
     contents: list[PageContent] = []
     unread: list[int] = []
+    scans = 0
     for index in range(len(document)):
         number = index + 1
         try:
@@ -91,16 +98,51 @@ def _contents(document: pdfium.PdfDocument, data: bytes, name: str, password: st
             unread.append(number)
             continue
         content = _read_page(page, number, data, password)
+        if not content.parts:
+            scanned, blank = _read_picture(page, number) if scans < _MOST_SCANS else (None, False)
+            scans += 1
+            content = scanned or content
+            if scanned is None and not blank:
+                unread.append(number)
         page.close()
         contents.append(content)
-        if not content.parts:
-            unread.append(number)
-    if not unread:
-        return contents, ()
-    pages = ", ".join(str(number) for number in unread)
-    return contents, (
-        f"{name}: page {pages} could not be read: no text on it, or text that no extractor gets right (a picture needs OCR).",
-    )
+        beat()
+    return contents, tuple(_warnings(name, contents, unread))
+
+
+def _warnings(name: str, contents: Sequence[PageContent], unread: Sequence[int]) -> Iterator[str]:
+    read = [content for content in contents if content.confidence is not None]
+    if read:
+        sure = sum(content.confidence or 0.0 for content in read) / len(read)
+        yield f"{name}: page {_numbers([content.number for content in read])} read by OCR ({sure:.0%} sure)."
+    if unread and ocr.is_available():
+        yield f"{name}: page {_numbers(unread)} could not be read: no text on it, and none that OCR finds in its picture."
+    elif unread:
+        yield f"{name}: page {_numbers(unread)} could not be read: a picture, or text that no extractor gets right; {ocr.INSTALL}."
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """Page numbers with runs put together: 1–3, 7."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and runs[-1][-1] == page - 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _read_picture(page: pdfium.PdfPage, number: int) -> tuple[PageContent | None, bool]:
+    """A page as OCR reads its picture, None when it reads nothing; and whether the page is blank."""
+    width, height = page.get_size()
+    dpi = min(ocr.DPI, _LARGEST_PICTURE / max(width, height, 1.0) * 72)
+    picture = page.render(scale=dpi / 72, grayscale=True).to_pil()
+    if ocr.is_blank(picture):
+        return None, True
+    scan = ocr.read_scan(picture, dpi) if ocr.is_available() else None
+    if scan is None:
+        return None, False
+    return PageContent(number, width, height, tuple(build_rows(scan.glyphs)), scan.slant, scan.confidence), False
 
 
 def _read_page(page: pdfium.PdfPage, number: int, data: bytes, password: str | None) -> PageContent:

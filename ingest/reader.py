@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,17 +32,24 @@ def read(path: Path, *, file: str | None = None, url: str | None = None, passwor
 
 
 def read_data(
-    data: bytes, name: str, suffix: str, *, url: str | None = None, password: str | None = None, charset: str | None = None
+    data: bytes,
+    name: str,
+    suffix: str,
+    *,
+    url: str | None = None,
+    password: str | None = None,
+    charset: str | None = None,
+    beat: Callable[[], None] = lambda: None,
 ) -> Disclosure:
     """The disclosure in the bytes of a file whose extension would be `suffix`; `charset` is the encoding that its server states.
 
-    Raises what `read` raises.
+    `beat` is called after each page of a PDF, by which a reader that takes long is told from one that hangs. Raises what `read` raises.
     """
     if not data:
         raise EmptySource(f"{name}: the file is empty (zero bytes); put the document there again.")
     kind = media_type(suffix, data, name)
     charset = codec_of(charset) if charset else None
-    extract = _extract(data, kind, name, password, charset)
+    extract = _extract(data, kind, name, password, charset, beat)
     if not extract.text.strip():
         raise EmptySource(f"{name}: there is no text in it; check that this is the right file.")
     identity = hashlib.sha256(data).hexdigest()
@@ -67,9 +75,9 @@ def read_data(
     )
 
 
-def _extract(data: bytes, kind: str, name: str, password: str | None, charset: str | None) -> Extract:
+def _extract(data: bytes, kind: str, name: str, password: str | None, charset: str | None, beat: Callable[[], None]) -> Extract:
     if kind == "application/pdf":
-        return extract_pdf(data, name, password)
+        return extract_pdf(data, name, password, beat)
     if kind == "text/html":
         return extract_html(decode(data, name, declared=declared_charset(data) or charset))
     if kind in _OFFICE:

@@ -39,7 +39,7 @@ def test_an_error_of_the_reader_comes_back_as_it_is(running: Workers) -> None:
 
 def test_a_file_that_takes_too_long_is_ended_and_the_next_one_read(tmp_path: Path) -> None:
     found = Workers(1, seconds=0.01)
-    with pytest.raises(SourceError, match="takes longer than"):
+    with pytest.raises(SourceError, match="stood still"):
         found.read(Task("slow.txt", ".txt"), LETTER.encode()).result()
     found._seconds = 60
     assert found.read(Task("a.txt", ".txt"), LETTER.encode()).result()[0].file == "a.txt"

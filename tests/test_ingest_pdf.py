@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import DamagedSource, EmptySource, EncryptedSource
+from core.errors import DamagedSource, EncryptedSource
 from core.records import BlockKind, Disclosure
 from ingest import read
 from ingest.pdf import is_readable
@@ -68,11 +68,6 @@ def test_the_right_password_opens() -> None:
     assert "開くには合言葉が要る文書" in read(DATA / "with_password.pdf", password="himitsu").text
 
 
-def test_pages_of_pictures_only_are_told() -> None:
-    with pytest.raises(EmptySource, match=r"pictures_only\.pdf: none of its 2 pages has text.*OCR"):
-        read(DATA / "pictures_only.pdf")
-
-
 def test_a_cut_off_pdf_is_told(tmp_path: Path) -> None:
     path = tmp_path / "cut.pdf"
     path.write_bytes((DATA / "ruled_table.pdf").read_bytes()[:300])
@@ -101,10 +96,3 @@ def test_mojibake_is_recognised() -> None:
 )
 def test_fonts_without_a_character_map_are_read_right(name: str, words: str) -> None:
     assert words in read(PDFS / name).text
-
-
-@needs_pdfs
-def test_a_page_without_text_in_a_mixed_file_is_listed_and_the_rest_read() -> None:
-    document = read(PDFS / "mixed_text_then_scan.pdf")
-    assert "page 3 could not be read" in document.warnings[0]
-    assert document.passages

@@ -72,13 +72,18 @@ def _group(citations: Sequence[Citation], selection: Selection) -> str:
 
 def _item(citation: Citation, turn: int, is_open: bool) -> str:
     current = ' aria-current="true"' if is_open else ""
-    place = " · ".join(html.escape(part) for part in (_page_name(citation.page), citation.section) if part)
+    place = " · ".join(html.escape(part) for part in (_page_name(citation.page), citation.section, _read_by(citation.confidence)) if part)
     return (
         f'<li><button type="button" class="source" data-turn="{turn}" data-cite="{citation.number}"{current}>'
         f'<span class="source-number">{citation.number}</span><span class="source-text">'
         f'<span class="excerpt" lang="ja">{html.escape(" ".join(as_shown(citation.quote).split()))}</span>'
         f'<span class="place">{place}</span></span></button></li>'
     )
+
+
+def _read_by(confidence: float | None) -> str:
+    """That a page was read by OCR, and how sure that is; nothing for one with text."""
+    return f"文字認識 OCR {confidence:.0%}" if confidence is not None else ""
 
 
 def _viewer(disclosure: Disclosure, citation: Citation, citations: Sequence[Citation], selection: Selection, page: int | None) -> str:
