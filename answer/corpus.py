@@ -76,6 +76,7 @@ class Corpus:
             self.unit_terms,
             self._documents_by_name,
             self._by_document,
+            self._by_row,
         ):
             pass
 
@@ -90,6 +91,18 @@ class Corpus:
         found: dict[str, list[Fact]] = {}
         for fact in self.facts:
             found.setdefault(fact.document_id, []).append(fact)
+        return found
+
+    def of_row(self, fact: Fact) -> list[Fact]:
+        """The facts of a fact's table row, itself among them; none for one that stands in no table."""
+        return self._by_row.get((fact.document_id, fact.row), []) if fact.row is not None else []
+
+    @cached_property
+    def _by_row(self) -> dict[tuple[str, str], list[Fact]]:
+        found: dict[tuple[str, str], list[Fact]] = {}
+        for fact in self.facts:
+            if fact.row is not None:
+                found.setdefault((fact.document_id, fact.row), []).append(fact)
         return found
 
     @cached_property

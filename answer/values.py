@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from answer.beside import of_question, says_by_how_many
 from answer.draft import Computed, Draft, Statement
 from answer.events import RECORD_TERMS, ahead, counted_rows, counted_things, dated_event, dated_records, elapsed, event_table, on_date
 from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
@@ -25,6 +26,9 @@ MOST_CONTACTS = 6
 _OF_SOMEBODY = re.compile(r"(?:者|人|担当|役|員|長|氏名|責任者|名前)(?:[((].*)?$")
 # A value must itself speak of this share of the question, whatever else its document speaks of.
 _ITS_OWN = 0.2
+# So much less of a question is covered by what still answers it as well.
+_BEST = 0.08
+_TABLED = 0.3
 # A sentence that denies what is to be counted covers the question to this share, and to this one in its own words: all of it, or less
 # where the question says that it only heard so.
 _DENIES = 0.8
@@ -164,7 +168,7 @@ def _denied(task: Task) -> Draft | None:
 def _holds(text: str, query: Query) -> bool:
     """True when a text holds a value of the kind asked for; a count must have a counter, the one asked in where one is."""
     wants = query.wants & {"count", "phone", "url", "mail", "duration"}
-    values = [found.value for found in find_values(text)]
+    values = [found.value for found in find_values(text) if not says_by_how_many(found.value, text[found.end :])]
     return any(fits_kind(value, wants, query.unit) and (value.unit is not None or value.kind is not ValueKind.COUNT) for value in values)
 
 
@@ -185,10 +189,9 @@ def _of_one_kind(task: Task) -> list[Evidence]:
         found = [e for e in found if e.fact.value.kind is ValueKind.PERIOD]
     if task.query.terms:
         found = [e for e in found if e.own >= _ITS_OWN]
-    # A figure or day of a row that names another thing than the question's is that thing's.
-    found = [e for e in found if not e.far] if wants & {"count", "date", "period"} else found
+    found = of_question(found, task.query, task.finder.matcher) if wants & {"count", "date", "period"} else found
     if "count" in wants:
-        found = tables_first(found)
+        found = tables_first(_in_unit(found, task.query))
     if wants & {"date", "period"}:
         found = [e for e in found if ahead(e, e.fact.value.start, task)]
         found = [
@@ -201,9 +204,16 @@ def _of_one_kind(task: Task) -> list[Evidence]:
     return [e for e in found if e.fact.attribute == found[0].fact.attribute] if task.query.kept else found
 
 
+def _in_unit(found: list[Evidence], query: Query) -> list[Evidence]:
+    """The counts in the counter that a question asks in (何人), where one answers nearly as well as the best: not the day beside it."""
+    counts = [e for e in found if e.fact.value.kind is ValueKind.COUNT]
+    return counts if query.unit and counts and counts[0].score >= found[0].score - _BEST else found
+
+
 def tables_first(found: list[Evidence]) -> list[Evidence]:
     """Without the figures of sentences in documents that state the thing in a table or labelled line."""
-    tabled = {e.fact.document_id for e in found if e.fact.source is not FactSource.SENTENCE and e.score >= found[0].score - 0.25}
+    best = [e for e in found if e.score >= found[0].score - 0.25 and e.own >= found[0].own - _TABLED]
+    tabled = {e.fact.document_id for e in best if e.fact.source is not FactSource.SENTENCE}
     return [e for e in found if e.fact.source is not FactSource.SENTENCE or e.fact.document_id not in tabled]
 
 
