@@ -113,7 +113,6 @@ def test_a_deadline_belongs_to_its_measure(ask: Ask) -> None:
 @pytest.mark.parametrize(
     "question", ["検針管理システムの端末数と契約数は？", "How many terminals and contracts were there in 検針管理システム?"]
 )
-@pytest.mark.xfail(reason="one of two attributes is answered as if it were all")
 def test_two_attributes_of_one_question_are_both_answered(ask: Ask, question: str) -> None:
     answer = ask(question)
     assert "48" in said(answer) and "1,250" in said(answer)
