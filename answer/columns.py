@@ -39,6 +39,9 @@ _FEWEST_COMPARED = 2
 _AS_WELL = 0.005
 # A row that is a part of another row, not a thing beside it.
 PART = re.compile(r"^[(（]?(?:うち|内訳|内、|再掲)")
+# A note mark after a name (江町 ※1) is no part of it; a longer cell is no name.
+_NOTE = re.compile(r" ?[※*]\d*$")
+_LONGEST_CELL = 30
 _MINUTES = {"分": 1, "時間": 60, "日": 1_440, "週間": 10_080, "か月": 43_800, "年": 525_600}
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?) ?(年|(?:か|カ|ヶ|ヵ|ケ)月|週間|日|時間|分)(?:間|半)?")
 
@@ -74,8 +77,8 @@ def dates(value: Value) -> bool:
 
 
 def periods(value: Value) -> bool:
-    """True for a period that has an end."""
-    return value.kind is ValueKind.PERIOD and value.start is not None and value.end is not None
+    """True for a period."""
+    return value.kind is ValueKind.PERIOD and value.start is not None
 
 
 def clock(value: Value) -> bool:
@@ -277,7 +280,7 @@ def _meant(task: Task, groups: list[list[Evidence]], others: dict[str, list[Fact
     # 「委託先分も含めて」 adds rows to the others, and picks none.
     telling = set() if fits(ways, text) else {term.key for group in parts for term in _telling(task, group)}
     every = [e for group in parts for e in group]
-    rows = _named_best(every, {e.fact.id: _says(task, e.fact, telling) for e in every})
+    rows = _named_best(every, {e.fact.id: _says(task, e.fact, telling) | _cells_said(task, e.fact) for e in every})
     if len(rows) < _FEWEST_COMPARED and task.query.form in _OF_SEVERAL:
         rows = every  # 「どの口座」 does not ask only for the one row that is called an account
     rows = _with_figures(rows, task.query)
@@ -322,6 +325,14 @@ def _says(task: Task, fact: Fact, keys: Iterable[str]) -> frozenset[str]:
     )
 
 
+def _cells_said(task: Task, fact: Fact) -> frozenset[str]:
+    """The cells of a row that stand in the question word for word: a town, a code, an office."""
+    asked = comparable(fold(task.query.text, markup=False).text)[0]
+    cells = [fact.subject or "", *(m.value.text for m in mates(task, fact) if m.value.kind in (ValueKind.TEXT, ValueKind.NAME))]
+    said = {comparable(_NOTE.sub("", cell))[0] for cell in cells if len(cell) <= _LONGEST_CELL}
+    return frozenset(f"cell:{cell}" for cell in said if len(cell) > 1 and cell in asked)
+
+
 def _named_best(rows: list[Evidence], said: dict[str, frozenset[str]]) -> list[Evidence]:
     """The rows of which no other says more of what tells them apart; two that say different things are alternatives and both stay."""
     ways = set(said.values())
@@ -330,7 +341,10 @@ def _named_best(rows: list[Evidence], said: dict[str, frozenset[str]]) -> list[E
 
 def _with_figures(rows: list[Evidence], query: Query) -> list[Evidence]:
     """The rows that hold the figures that the question names (8枚入), where any does, and the most of its codes."""
-    held = [e for e in rows if query.figures and all(_holds(e.fact, figure) for figure in query.figures)] or rows
+    held = [e for e in rows if query.figures and all(_holds(e.fact, figure) for figure in query.figures)]
+    if not held and query.form is Form.SUM:
+        held = [e for e in rows if any(_holds(e.fact, figure) for figure in query.figures)]
+    held = held or rows
     codes = [sum(_holds(e.fact, code) for code in query.literals) for e in held]
     return [e for e, count in zip(held, codes, strict=True) if count == max(codes)]
 

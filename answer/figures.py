@@ -10,6 +10,7 @@ from answer.events import extreme_event
 from answer.evidence import Evidence, is_action
 from answer.find import on_own
 from answer.grids import block_of
+from answer.listed import listed_cells, listed_items
 from answer.named import which_names
 from answer.patterns import fits, patterns
 from answer.query import Form
@@ -35,6 +36,8 @@ _SAID_TOTAL = re.compile(r"(?:合計|総計|(?<![統推累時設会])計|総数|
 # A total right after its parts.
 _TOTAL_AFTER = re.compile(r"(?:合計|総計|(?<![統推累時設会])計)[:： ]*")
 _AFTER = 80
+# What adds a figure to the one before it.
+_ADDS = re.compile(r"[^0-9。、]{0,6}?を(?:加え|足し|合わせ|合算|上乗せ|含め)")
 # A doing of this weight says what was done, and is not only how a question asks.
 _DONE = 0.7
 _NOTE = re.compile(r"(?<=[^(]) ?\(.*\)$")
@@ -49,7 +52,7 @@ def extreme(task: Task) -> Draft | None:
     found = figures(task)
     if not found.rows:
         return single_value(task) if not task.query.wants & {"organisation", "system"} else which_names(task)
-    return _with_unstated(_ranked(task, found.rows, {e.fact.id: e.fact.value.number or 0 for e in found.rows}), task, found)
+    return _with_unstated(ranked(task, found.rows, {e.fact.id: e.fact.value.number or 0 for e in found.rows}), task, found)
 
 
 def _side_by_side(task: Task) -> Draft | None:
@@ -65,18 +68,18 @@ def _side_by_side(task: Task) -> Draft | None:
     return value_table(task, shared) if len({name_key(e.fact.attribute) for e in shared}) > 1 else None
 
 
-def _ranked(task: Task, found: list[Evidence], ranks: dict[str, float]) -> Draft:
+def ranked(task: Task, found: list[Evidence], ranks: dict[str, float]) -> Draft:
     """The figures at one end of a ranking, then all that were compared, each with its row and its own citation."""
     form, wording = task.query.form, task.wording
-    ranked = sorted(found, key=lambda e: ranks[e.fact.id], reverse=form in _MOST_FORMS)
-    top = [e for e in ranked if ranks[e.fact.id] == ranks[ranked[0].fact.id]]
-    names = RowNames(task, ranked)
+    ordered = sorted(found, key=lambda e: ranks[e.fact.id], reverse=form in _MOST_FORMS)
+    top = [e for e in ordered if ranks[e.fact.id] == ranks[ordered[0].fact.id]]
+    names = RowNames(task, ordered)
     draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in found}, covers=True)
     draft.lead = [_extreme_statement(e, names, form, wording) for e in top]
     if len(top) > 1:
         draft.lead.append(Statement(wording.say("tie" if top[0].fact.value.kind is ValueKind.COUNT else "tie_dates")))
-    if len(ranked) > 1:
-        draft.lead.append(_compared(ranked, names, wording))
+    if len(ordered) > 1:
+        draft.lead.append(_compared(ordered, names, wording))
     return draft
 
 
@@ -132,7 +135,8 @@ def total(task: Task) -> Draft | None:
     if not found.rows:
         return single_value(task) if fits(patterns()["in_all"][task.query.language], task.query.text.casefold()) else None
     if len(found.rows) == 1:
-        return one_value(task, found.rows[0])
+        added = _added_in_sentence(task, found.rows[0])
+        return _sum(task, replace(found, rows=added)) if added else one_value(task, found.rows[0])
     if len(found.labels) > 1 and _of_one_table(found.rows) and not each_named(task, found.rows):
         if len(found.labels) in _numbers_named(task):
             return _sum(task, replace(found, rows=found.totals if len(found.totals) == len(found.labels) else found.rows))
@@ -143,6 +147,18 @@ def total(task: Task) -> Draft | None:
     if _of_cut_sentence(task, found.rows):
         return quoted(task, [_sentence_of(task, found.rows[0])])
     return _sum(task, found)
+
+
+def _added_in_sentence(task: Task, evidence: Evidence) -> list[Evidence]:
+    """The two figures of a unit of which a sentence says that one is added to the other (全額12万円に加算金3万円を加えて)."""
+    fact = evidence.fact
+    if fact.source is not FactSource.SENTENCE:
+        return []
+    said = fold(task.finder.store.text(fact.document_id)[fact.span.start : fact.span.end]).text
+    held = [found for found in find_counts(said) if same_unit(found.value.unit, fact.value.unit)]
+    if len(held) != 2 or not _ADDS.match(said[held[1].end :]):
+        return []
+    return [replace(evidence, fact=replace(fact, value=found.value)) for found in held]
 
 
 def _numbers_named(task: Task) -> set[int]:
@@ -271,7 +287,7 @@ def _with_unstated(draft: Draft, task: Task, found: Figures) -> Draft:
     return draft
 
 
-def _about(found: list[Evidence], wording: Wording) -> str:
+def _about(found: Sequence[Evidence], wording: Wording) -> str:
     """What is computed from a figure that is stated as about so much is about so much too."""
     rough = any(e.fact.value.text.startswith(("約", "およそ")) for e in found)
     return ("about " if wording.language == "en" else "約") if rough else ""
@@ -296,6 +312,13 @@ def difference(task: Task) -> Draft | None:
     value = wording.count((high.fact.value.number or 0) - (low.fact.value.number or 0), high.fact.value.unit)
     again = [e for e in found if e.fact.id not in {high.fact.id, low.fact.id} and any(same_value(e.fact.value, p.fact.value) for p in pair)]
     return _difference(task, [high, low], _about(pair, wording) + value, again)
+
+
+def difference_of(task: Task, pair: Sequence[Evidence]) -> Draft:
+    """The difference of two figures, the larger first."""
+    high, low = sorted(pair, key=lambda e: e.fact.value.number or 0, reverse=True)
+    value = task.wording.count((high.fact.value.number or 0) - (low.fact.value.number or 0), high.fact.value.unit)
+    return _difference(task, [high, low], _about(pair, task.wording) + value)
 
 
 def rest_of(task: Task, wholes: Sequence[Evidence], done: Sequence[Evidence]) -> Draft:
@@ -366,7 +389,7 @@ def extreme_period(task: Task) -> Draft | None:
     if form in _LENGTHS:
         stated = figures(task, lengths, "duration").rows
         if len(stated) > 1:
-            return _ranked(task, stated, {e.fact.id: minutes(e.fact.value) or 0 for e in stated})
+            return ranked(task, stated, {e.fact.id: minutes(e.fact.value) or 0 for e in stated})
     ends = form not in _LENGTHS and fits(patterns()["ends"][task.query.language], task.query.text.casefold())
     found = _periods(task, ends)
     drafted = longest_stretch(task) if form in _LENGTHS and len(found) < _FEWEST_COMPARED else None
@@ -380,7 +403,7 @@ def extreme_period(task: Task) -> Draft | None:
         return None  # the longest of one is no comparison
     if not usable:
         return None
-    draft = _ranked(task, usable, {e.fact.id: _rank(e.fact.value, form in _LENGTHS, ends) for e in usable})
+    draft = ranked(task, usable, {e.fact.id: _rank(e.fact.value, form in _LENGTHS, ends) for e in usable})
     unended = [e for e in found if e not in usable] if form in _LENGTHS else []
     return _with_unended(draft, task, unended, RowNames(task, found))
 
@@ -396,17 +419,17 @@ def _with_unended(draft: Draft, task: Task, unended: list[Evidence], names: RowN
 
 
 def _periods(task: Task, ends: bool) -> list[Evidence]:
-    """The dates or periods under the label that is asked for, or in its column of starts or ends."""
+    """The dates or periods under the label that is asked for, in its column of starts or ends, or of the table that is asked for."""
+    kind = periods if task.query.form in _LENGTHS else dates
     edge = patterns()["ends" if ends else "starts"]["ja"]
-    found = figures(task, dates, "period", lambda e: fits(edge, e.fact.attribute) and e.coverage >= _COVERS).rows
-    found = found or figures(task, dates, "period", lambda e: label_covers(e, task)).rows
+    found = figures(task, kind, "period", lambda e: fits(edge, e.fact.attribute) and e.coverage >= _COVERS).rows
+    found = found or figures(task, kind, "period", lambda e: label_covers(e, task)).rows
     if any(e.fact.value.kind is ValueKind.PERIOD for e in found):
         found = [e for e in found if e.fact.value.kind is ValueKind.PERIOD]
-    if task.query.form in _LENGTHS:
-        whole = figures(task, periods, "period").rows if len({e.fact.value.kind for e in found} - {ValueKind.PERIOD}) or not found else []
-        return whole if len(whole) > 1 else found
-    times = figures(task, clock, "time").rows if len(found) < 2 else []
-    return times if len(times) > 1 else found
+    if len(found) >= _FEWEST_COMPARED:
+        return found
+    others = [figures(task, kind, "period").rows, *([figures(task, clock, "time").rows] if kind is dates else [])]
+    return next((rows for rows in others if len(rows) >= _FEWEST_COMPARED), found)
 
 
 def _rank(value: Value, length: bool, ends: bool) -> float:
@@ -428,7 +451,10 @@ def each(task: Task) -> Draft | None:
     if "date" in wants and not wants & {"count", "period"}:
         rows = [e for e in figures(task, dates, "date", lambda e: label_covers(e, task)).rows if e.fact.source is FactSource.CELL]
         rows = rows if "system" not in wants or _days_of_systems(rows, task) else []
-    return value_table(task, rows, RowNames(task, rows).apart()) if len(rows) > 1 else listing(task)
+    if len(rows) > 1:
+        return value_table(task, rows, RowNames(task, rows).apart())
+    listed = None if wants - {"place", "system"} else (listed_cells(task) or listed_items(task))
+    return listed or listing(task)
 
 
 def _days_of_systems(rows: list[Evidence], task: Task) -> bool:

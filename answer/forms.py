@@ -8,6 +8,7 @@ from answer.define import meaning
 from answer.draft import Draft, Source
 from answer.events import on_date, timeline
 from answer.figures import difference, each, extreme, extreme_period, total
+from answer.listed import listed_cells
 from answer.measures import measures, when_done
 from answer.newest import with_earlier
 from answer.query import Form
@@ -16,6 +17,7 @@ from answer.rows import Task
 from answer.shown import with_names_shown
 from answer.side_by_side import side_by_side
 from answer.spans import stretch_of_row
+from answer.two_sides import two_sides
 from answer.values import counting, single_value
 from answer.yes_no import yes_or_no
 from facts.names import NameBook
@@ -23,7 +25,7 @@ from facts.names import NameBook
 
 def answer(task: Task, book: NameBook) -> Draft | None:
     """The draft for a query, by its form; None when nothing meets its constraints. `book` knows the names of the store."""
-    draft = side_by_side(task) or _FORMS[task.query.form](task)
+    draft = side_by_side(task) or two_sides(task) or _FORMS[task.query.form](task)
     draft = draft and with_names_shown(draft, task, book)
     if draft is None:
         return None
@@ -34,6 +36,11 @@ def answer(task: Task, book: NameBook) -> Draft | None:
 def _length_of_row(task: Task) -> Draft | None:
     """How long a named row of a table took, from its start to its end, where the question asks for a length."""
     return stretch_of_row(task) if "duration" in task.query.wants and not task.query.between else None
+
+
+def _cells_asked_for(task: Task) -> Draft | None:
+    """The cells of the column whose noun is asked for (which products), where nothing else is."""
+    return listed_cells(task) if not task.query.wants else None
 
 
 def _with_publication(draft: Draft, task: Task) -> Draft:
@@ -49,7 +56,7 @@ def _with_publication(draft: Draft, task: Task) -> Draft:
 
 
 _FORMS: dict[Form, Callable[[Task], Draft | None]] = {
-    Form.VALUE: lambda task: remaining(task) or _length_of_row(task) or single_value(task) or when_done(task),
+    Form.VALUE: lambda task: remaining(task) or _length_of_row(task) or _cells_asked_for(task) or single_value(task) or when_done(task),
     Form.LIST: each,
     Form.COUNT: counting,
     Form.SUM: total,

@@ -66,7 +66,7 @@ def column_key(fact: Fact) -> tuple[str, ...]:
     if fact.source in (FactSource.CELL, FactSource.LINE) and fact.attribute and fact.attribute_key is None and not fact.subject:
         around = fact.context.removesuffix(fact.attribute)
         if around != fact.context and around.strip():
-            return (fact.document_id, fact.source, "", around)
+            return (fact.document_id, "", "", around.strip())
     return (fact.id,)
 
 

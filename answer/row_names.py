@@ -21,11 +21,12 @@ _LONGEST = 40
 class RowNames:
     """Names the rows of one comparison: in full for the row that is the answer, and as short as tells them apart in a list."""
 
-    def __init__(self, task: Task, rows: list[Evidence]) -> None:
+    def __init__(self, task: Task, rows: list[Evidence], without: frozenset[str] = frozenset()) -> None:
+        """`without` are the labels of cells that name no row (the end of a stretch that is told itself)."""
         self._task = task
         self._wording = task.wording
         self._rows = rows
-        self._mates = {e.fact.id: [m for m in mates(task, e.fact) if self._is_name(m, e.fact)] for e in rows}
+        self._mates = {e.fact.id: [m for m in mates(task, e.fact) if m.attribute not in without and self._is_name(m, e.fact)] for e in rows}
         self._asked = {e.fact.id: [m for m in self._mates[e.fact.id] if self._asks_for(m)] for e in rows}
         self._keys = self._key_headings()
         ways: list[Callable[[Evidence], RowName]] = [

@@ -40,7 +40,7 @@ def longest_stretch(task: Task) -> Draft | None:
         return None
     ranked = sorted(stretches, key=lambda s: s.minutes, reverse=task.query.form is Form.LONGEST)
     top = [s for s in ranked if s.minutes == ranked[0].minutes]
-    names = RowNames(task, [s.start for s in ranked])
+    names = _names(task, ranked)
     draft = Draft(Status.ANSWERED, stating={s.start.fact.document_id for s in ranked}, covers=True)
     draft.lead = [_said(task, s, names, task.query.form.value) for s in top]
     draft.lead.append(_compared(task, ranked, names))
@@ -54,8 +54,13 @@ def stretch_of_row(task: Task) -> Draft | None:
     if not named or len(named) == len(stretches) > 1:
         return None
     kept = [s for s in stretches if s.start.fact.id in {e.fact.id for e in named}]
-    names = RowNames(task, [s.start for s in kept])
+    names = _names(task, kept)
     return Draft(Status.ANSWERED, lead=[_said(task, s, names, "duration") for s in kept], stating={kept[0].start.fact.document_id})
+
+
+def _names(task: Task, stretches: list[Stretch]) -> RowNames:
+    """The names of rows, by other cells than those of their starts and ends."""
+    return RowNames(task, [s.start for s in stretches], frozenset(e.fact.attribute for s in stretches for e in (s.start, s.end)))
 
 
 def _said(task: Task, stretch: Stretch, names: RowNames, phrase: str) -> Statement:
@@ -79,7 +84,8 @@ def _compared(task: Task, ranked: list[Stretch], names: RowNames) -> Statement:
     support = tuple(s for stretch, (_, name) in zip(ranked, said, strict=True) for s in (*support_of(stretch.end.fact), *name.support))
     text = wording.say("compared", count=len(ranked), values=wording.join(texts))
     sources = tuple(source for s in ranked for source in sources_of(s.end.fact))
-    return Statement(text, sources, support, (*rows_computed(wording, len(ranked)), *lengths))
+    named = tuple(c for _, name in said for c in name.computed)
+    return Statement(text, sources, support, (*rows_computed(wording, len(ranked)), *lengths, *named))
 
 
 def _length(task: Task, stretch: Stretch) -> str:

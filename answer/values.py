@@ -50,7 +50,7 @@ def single_value(task: Task) -> Draft | None:
             return drafted
     if "contact" in wants and not wants & {"count", "date", "period"}:
         return _contact(task)
-    found = _typed(task) if "count" in wants and "time" not in wants else []
+    found = typed(task) if "count" in wants and "time" not in wants else []
     if not found and wants & {"organisation", "system"}:
         drafted = which_names(task)
         if drafted:
@@ -58,7 +58,7 @@ def single_value(task: Task) -> Draft | None:
     marks = _marks(task)
     if marks:
         return value_table(task, marks)
-    found = found or (_typed(replace(task, query=replace(task.query, wants=frozenset(["time"])))) if "time" in wants else _typed(task))
+    found = found or (typed(replace(task, query=replace(task.query, wants=frozenset(["time"])))) if "time" in wants else typed(task))
     if found and not (wants & {"date", "period", "time"} and _event_says_more(task, found[0])):
         return stated_values(task, found)
     if "time" in wants:
@@ -172,7 +172,7 @@ def _holds(text: str, query: Query) -> bool:
     return any(fits_kind(value, wants, query.unit) and (value.unit is not None or value.kind is not ValueKind.COUNT) for value in values)
 
 
-def _typed(task: Task) -> list[Evidence]:
+def typed(task: Task) -> list[Evidence]:
     """Facts with a value of the kind asked for, those that answer as well as the best; of several counters asked in, of each."""
     units = task.query.units
     if len(units) < 2:
@@ -284,7 +284,7 @@ def listing(task: Task) -> Draft | None:
         drafted = dated_event(task)
         if drafted:
             return drafted
-    if wants & {"system", "organisation"} and not ("count" in wants and _typed(task)):
+    if wants & {"system", "organisation"} and not ("count" in wants and typed(task)):
         listed = which_names(task)
         if listed or not wants & {"count", "date", "period", "duration"}:
             return listed or _text_list(task)
@@ -293,7 +293,7 @@ def listing(task: Task) -> Draft | None:
     marks = _marks(task)
     if marks:
         return value_table(task, marks)
-    found = _typed(task)
+    found = typed(task)
     if found:
         return stated_values(task, found)
     return (
@@ -337,7 +337,7 @@ def counting(task: Task) -> Draft | None:
     query = task.query
     stated = [
         e
-        for e in _typed(task)
+        for e in typed(task)
         if e.coverage >= 0.8 and e.fact.value.unit and (query.unit is None or same_unit(e.fact.value.unit, query.unit))
     ]
     if stated:

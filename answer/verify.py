@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from answer.asked_dates import ENGLISH_DATES, english_date
 from answer.draft import Computed, Row, Source, Statement
-from core.records import NameKind
+from core.records import NameKind, ValueKind
 from core.text import fold
 from facts.names import NameBook, name_key
 from facts.times import clock_times, parts_of_length
@@ -42,7 +42,8 @@ def tokens(text: str, book: NameBook) -> Tokens:
     dates: set[tuple[int | None, int | None, int | None]] = set()
     for found in find_dates(folded, YearContext(None, _NO_YEAR)):
         value = found.value
-        for day in (value.start, value.end):
+        # A fiscal year is said by the year that it begins in.
+        for day in (value.start, None if value.kind is ValueKind.DATE and value.precision == "year" else value.end):
             if day is not None:
                 dates.add(_stated(day, value.precision, bare=value.inherited))
         masked = masked[: found.start] + " " * (found.end - found.start) + masked[found.end :]

@@ -18,6 +18,9 @@ _AS_OF = re.compile(r"\([^()]*(?:時点|現在)\)$")
 _MEASURE = re.compile(r"(?:数|額|率|量|費|高|料|金|内訳)(?:\(.*\))?$")
 # Fewer labels do not tell what a column holds.
 _FEWEST_ROWS = 3
+# A table of records side by side holds two at least; what names one is short.
+_FEWEST_RECORDS = 2
+_LONGEST_RECORD_NAME = 30
 _LIST_MARK = re.compile(r"^[○●・◯]\s*")
 
 
@@ -122,6 +125,34 @@ def attribute_of(labels: Labels, table: Table, cell: Cell) -> tuple[str, str | N
     if len(labels.row) > 1 and _MEASURE.search(labels.row[0].text) and not _MEASURE.search(labels.row[-1].text):
         return labels.row[0].text, " ".join(c.text for c in labels.row[1:])
     return (labels.row[-1].text if labels.row else ""), None
+
+
+def record_across(table: Table, cell: Cell) -> Cell | None:
+    """The cell that names a cell's record in a table whose records stand side by side, a column each; None in any other table.
+
+    Such a table has labels in its first column only, and a row of names over rows of their figures and dates.
+    """
+    if table.header_rows or table.header_columns != 1 or table.columns < _FEWEST_RECORDS + 1 or cell.column_span > 1:
+        return None
+    names = next((row for row in range(table.rows) if _is_row_of_names(table, row)), None)
+    if names is None or cell.row <= names or not any(_is_measured_row(table, row) for row in range(names + 1, table.rows)):
+        return None
+    named = table.at(names, cell.column)
+    return named if named is not None and named.text else None
+
+
+def _is_row_of_names(table: Table, row: int) -> bool:
+    """True for a row of short words that all differ, a cell each."""
+    cells = [table.at(row, column) for column in range(1, table.columns)]
+    words = [c.text for c in cells if c is not None and c.text and c.column_span == 1 and len(c.text) <= _LONGEST_RECORD_NAME]
+    return len(words) == len(cells) == len(set(words)) and all(read_value(word).kind is ValueKind.TEXT for word in words)
+
+
+def _is_measured_row(table: Table, row: int) -> bool:
+    """True for a row of counts or dates, a cell each; one of them may be a mark or a word."""
+    cells = [c for c in (table.at(row, column) for column in range(1, table.columns)) if c is not None and c.text and c.column_span == 1]
+    typed = sum(read_value(c.text).kind in (ValueKind.COUNT, ValueKind.DATE, ValueKind.PERIOD) for c in cells)
+    return len(cells) == table.columns - 1 and typed >= max(_FEWEST_RECORDS, len(cells) - 1)
 
 
 def _groups_records(table: Table) -> bool:

@@ -215,7 +215,7 @@ class ScopeReader:
         if block.kind is not BlockKind.TABLE or block.ordinal == 0:
             return None
         before = self.disclosure.blocks[block.ordinal - 1]
-        while _is_item(block) and _is_item(before) and before.headings == block.headings and before.ordinal:
+        while _is_item(block) and _is_beside(before, block) and before.ordinal:
             before = self.disclosure.blocks[before.ordinal - 1]
         introduces = (
             before.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.HEADING)
@@ -332,6 +332,11 @@ class ScopeReader:
 def _is_item(block: Block) -> bool:
     """True for one marked item of a list, read as a row of its label and value: (ア) 甲口座 205通."""
     return block.table is not None and block.table.rows == 1 and bool(block.marker)
+
+
+def _is_beside(before: Block, item: Block) -> bool:
+    """True for the marked item before one, in whatever way it was read."""
+    return bool(before.marker) and before.headings == item.headings and (_is_item(before) or before.kind is BlockKind.BULLET)
 
 
 def _share_wording(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ _IN_HEADING = re.compile(r"[(\[【](?:単位[: ]*)?(?P<unit>[^\s、。()\[\]【�
 # A heading that says that days are counted below it (運航日数).
 _DAYS = re.compile(r"(?<![曜祝])日数$")
 _MAGNITUDES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "億": 1e8, "十億": 1e9, "百億": 1e10}
-_BARE = re.compile(r"(?:約|延べ|計)?-?\d[\d,]*(?:\.\d+)?")
+_BARE = re.compile(r"(?:約|延べ|計)?[-△▲]? ?\d[\d,]*(?:\.\d+)?")
 # What stands in these columns is counted in nothing, or not in what the table counts.
 _OTHERWISE = re.compile(r"(?:年度?|番号|no\.?|#|コード|順位|率|割合|比|倍率|日|時刻|密度|平均)(?:\(.*\))?$", re.IGNORECASE)
 _MONEY = frozenset({"円", "ドル", "ユーロ"})

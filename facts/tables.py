@@ -7,7 +7,7 @@ from functools import partial
 
 from core.records import Block, Cell, FactSource, NameKind, Span, Table, Value, ValueKind
 from core.text import fold
-from facts.cell_labels import LabelReader, Labels, attribute_of, heading_of, is_measure, is_near, row_quote, without_unit
+from facts.cell_labels import LabelReader, Labels, attribute_of, heading_of, is_measure, is_near, record_across, row_quote, without_unit
 from facts.contacts import Reach, reaches_in
 from facts.ledger import Ledger
 from facts.line_parts import part_name
@@ -142,6 +142,9 @@ class TableReader:
         if dated and len(items) == 1 and whole.kind is ValueKind.TEXT and not labels.column:
             return  # it was read as an event
         attribute, subject = attribute_of(labels, table, cell)
+        record = record_across(table, cell)
+        if record is not None:
+            subject, row = record.text, f"{block.ordinal}:|{cell.column}"
         measure = self._measure_over(block, table, labels) if whole.kind is ValueKind.COUNT else ""
         if measure:
             attribute, subject = measure, attribute or None
@@ -150,28 +153,34 @@ class TableReader:
             event = _event_cell(table, cell.row, dated[1])
             subject = subject if event is None else event.text if event is not cell else None
         local, context = self._scope_of_cell(block, scope, labels, dated or day), self._context_of_cell(block, table, cell, labels)
-        add = partial(
+        if record is not None:
+            context = f"{context} {' '.join(c.text for c in table.cells if c.column == cell.column and c is not cell)}"[:_CONTEXT_LENGTH]
+        label = attribute or self._caption(block)
+        enter = partial(
             self._ledger.add,
             block,
             local,
             FactSource.CELL,
-            attribute or self._caption(block),
-            evidence=(*_evidence(table, cell, labels, subject), *([unit] if unit else [])),
+            evidence=(*_evidence(table, cell, labels, subject), *([unit] if unit else []), *([record.span] if record else [])),
             context=context,
             row=row,
         )
         if len(items) > 1 and whole.kind is ValueKind.TEXT:
             for (text, span), own in zip(items, self._subjects_of_items(table, cell, len(items)), strict=True):
-                add(self._value(text, dated), span, subject=own or subject)
+                enter(label, self._value(text, dated), span, subject=own or subject)
         else:
             value = replace(whole, text=items[0][0]) if items and whole.kind is ValueKind.TEXT else whole
             quote = row_quote(table, labels, cell)
-            add(value, quote, subject=subject)
+            enter(label, value, quote, subject=subject)
             for figure, name, end in (*self._figures_within(cell, whole), *self._days_within(cell, whole)):
-                add(figure, Span(quote.start, end), subject=f"{name} {subject}" if subject else name)
+                if _is_item_with(block, table, cell, name, figure):
+                    whole_label = f"{label} {name}"
+                    enter(whole_label, figure, Span(quote.start, end), context=f"{context.removesuffix(label)}{whole_label}")
+                    continue
+                enter(label, figure, Span(quote.start, end), subject=f"{name} {subject}" if subject else name)
         reaches = self._reaches(cell) if whole.kind is ValueKind.TEXT else []
         for reach, end in reaches:
-            add(reach.value, Span(cell.start, end), subject=reach.who)
+            enter(label, reach.value, Span(cell.start, end), subject=reach.who)
         if whole.kind is ValueKind.TEXT and len(cell.text) >= _SHORTEST_PROSE and not reaches:
             self._running.read_cell(block, cell.span, local, row, context)
 
@@ -295,6 +304,11 @@ class TableReader:
             return scope
         system = next(iter(agreeing))
         return replace(scope, system=system, system_span=self._labelled_figures[system][1])
+
+
+def _is_item_with(block: Block, table: Table, cell: Cell, name: str, figure: Value) -> bool:
+    """True for a marked item of a label, a name and its figure only: (1) 甲支店 伝票の控え 12件."""
+    return table.rows == 1 and bool(block.marker) and cell.text.replace(" ", "") == f"{name}{figure.text}".replace(" ", "")
 
 
 def _total_name(text: str, start: int) -> str | None:

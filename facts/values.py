@@ -54,6 +54,8 @@ _PHONE = re.compile(
 )
 _URL = re.compile(r"https?://[!-'*-;=?-Z\\_a-z~()]+")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]*[A-Za-z]")
+# 「△310」: accounts mark what is below zero so.
+_NEGATIVE = re.compile(r"[△▲] ?(?=\d)")
 # What may stand before the value that a cell holds.
 _BEFORE_VALUE = frozenset(" 約およそ計全★")
 _EXTREME = re.compile(r"^(?:最大|最高|最長|最多|最小|最低|最短|最少|平均)(?:で|の)?")
@@ -273,6 +275,10 @@ def read_value(text: str, context: YearContext | None = None) -> Value:
     head = re.sub(r" ?(?:[((].*|[※*＊注]{1,2} ?\d*)$", "", stripped)
     if head in marks:
         return Value(ValueKind.MARK, stripped, number=1.0 if marks[head] else 0.0)
+    if _NEGATIVE.match(stripped):
+        value = read_value(stripped[1:], context)
+        if value.kind is ValueKind.COUNT and value.number is not None:
+            return replace(value, text=stripped, number=-value.number)
     found = find_values(stripped, context)
     if found and _fills(stripped, found[0]) and not _holds_a_count(stripped, found):
         alone = _notes_only(stripped[found[0].end :]) and not _EXTREME.match(stripped)

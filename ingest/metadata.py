@@ -92,6 +92,10 @@ class _Read:
         return Span(*self.folded.place(start, end))
 
 
+# A row of a table drawn with bars that holds a label and its value only.
+_ROW_OF_TWO = re.compile(r"^\| ?(?P<label>[^|]{2,12}?) ?\| ?(?P<value>[^|]+?) ?\|?$")
+
+
 def read_metadata(extract: Extract) -> Metadata:
     """Title, publisher and date of a document, from its head and its end."""
     lines = list(extract.lines) if extract.lines is not None else split_lines(extract.text, extract.pages, wrapped=extract.wrapped)
@@ -169,6 +173,9 @@ def _labelled(item: _Read, names: str) -> Stated | None:
     match = LABELLED.match(text)
     if match and is_word(names, match["label"]):
         return Stated(match["value"], item.span(match.start("value"), match.end("value")))
+    cells = _ROW_OF_TWO.match(text)
+    if cells and is_word(names, cells["label"]):
+        return Stated(cells["value"], item.span(cells.start("value"), cells.end("value")))
     for spaced in re.finditer(r"\s+", text):
         if spaced.start() > 12:
             break
