@@ -280,7 +280,8 @@ def _meant(task: Task, groups: list[list[Evidence]], others: dict[str, list[Fact
     # 「委託先分も含めて」 adds rows to the others, and picks none.
     telling = set() if fits(ways, text) else {term.key for group in parts for term in _telling(task, group)}
     every = [e for group in parts for e in group]
-    rows = _named_best(every, {e.fact.id: _says(task, e.fact, telling) | _cells_said(task, e.fact) for e in every})
+    cells = {} if fits(ways, text) else _cells_said(task, every)
+    rows = _named_best(every, {e.fact.id: _says(task, e.fact, telling) | cells.get(e.fact.id, frozenset()) for e in every})
     if len(rows) < _FEWEST_COMPARED and task.query.form in _OF_SEVERAL:
         rows = every  # 「どの口座」 does not ask only for the one row that is called an account
     rows = _with_figures(rows, task.query)
@@ -316,21 +317,33 @@ def telling_rows(task: Task, rows: list[Evidence]) -> list[Evidence]:
 
 def _says(task: Task, fact: Fact, keys: Iterable[str]) -> frozenset[str]:
     """Of the question's words, those that a row speaks of, in its label or another cell of it."""
+    return frozenset(term.key for term in task.query.terms if term.key in keys and _row_says(task, fact, term))
+
+
+def _row_says(task: Task, fact: Fact, term: Term) -> bool:
+    """True when a row speaks of a term, or one of its cells is a name of that kind (甲町 is a municipality)."""
     own = {*fact.label_terms, *fact.context_terms}
-    return frozenset(
-        term.key
-        for term in task.query.terms
-        if term.key in keys
-        and (is_called(term, fact.subject) or any(key in own and worth >= _SAME for key, worth in task.finder.matcher.alike(term).items()))
-    )
+    if any(key in own and worth >= _SAME for key, worth in task.finder.matcher.alike(term).items()):
+        return True
+    return any(is_called(term, cell) for cell in _names_in_row(task, fact))
 
 
-def _cells_said(task: Task, fact: Fact) -> frozenset[str]:
-    """The cells of a row that stand in the question word for word: a town, a code, an office."""
+def _cells_said(task: Task, rows: list[Evidence]) -> dict[str, frozenset[str]]:
+    """By the id of each row's figure, the names in cells that stand in the question word for word: a town, a code, an office.
+
+    A cell that carries on into the rows below is said by these too: it stands in what surrounds their figures.
+    """
     asked = comparable(fold(task.query.text, markup=False).text)[0]
+    cells = {comparable(_NOTE.sub("", cell))[0] for e in rows for cell in _names_in_row(task, e.fact)}
+    said = {cell for cell in cells if len(cell) > 1 and cell in asked}
+    around = {e.fact.id: comparable(f"{e.fact.subject or ''} {e.fact.context}")[0] for e in rows} if said else {}
+    return {e.fact.id: frozenset(f"cell:{cell}" for cell in said if cell in around[e.fact.id]) for e in rows}
+
+
+def _names_in_row(task: Task, fact: Fact) -> list[str]:
+    """The subject of a fact and the short words in the other cells of its row."""
     cells = [fact.subject or "", *(m.value.text for m in mates(task, fact) if m.value.kind in (ValueKind.TEXT, ValueKind.NAME))]
-    said = {comparable(_NOTE.sub("", cell))[0] for cell in cells if len(cell) <= _LONGEST_CELL}
-    return frozenset(f"cell:{cell}" for cell in said if len(cell) > 1 and cell in asked)
+    return [cell for cell in cells if 0 < len(cell) <= _LONGEST_CELL]
 
 
 def _named_best(rows: list[Evidence], said: dict[str, frozenset[str]]) -> list[Evidence]:
@@ -414,7 +427,7 @@ def mates(task: Task, fact: Fact) -> list[Fact]:
     """The other facts of a fact's table row."""
     if fact.row is None:
         return []
-    return [f for f in task.finder.corpus.of_document(fact.document_id) if f.row == fact.row and f.id != fact.id]
+    return [f for f in task.finder.corpus.of_row(fact) if f.id != fact.id]
 
 
 def each_named(task: Task, rows: list[Evidence]) -> bool:
