@@ -1,12 +1,13 @@
 """The names of a question: those that the store knows, in any spelling, and those that it does not."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from answer.asked_dates import is_month
+from answer.asked_words import JapaneseWords, blanked, the_one
 from answer.patterns import MASK
 from answer.query import Asked
 from core.records import Name, NameKind
@@ -24,9 +25,18 @@ _ALIKE_SPELLING = 0.9
 class NameFinder:
     """Finds the names of a store in questions, in Japanese and English, and names that no document has."""
 
-    def __init__(self, names: Iterable[Name], latin: frozenset[str] = frozenset()) -> None:
-        """`latin` are the words that the documents write in Latin letters, lower case."""
+    def __init__(
+        self,
+        names: Iterable[Name],
+        latin: frozenset[str] = frozenset(),
+        publishers: tuple[str, ...] = (),
+        runs: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        """`latin` are the words that the documents write in Latin letters, lower case; `runs` gives those that they write in
+        ideographs and katakana; `publishers` are those of the documents."""
         self._latin = latin
+        self._publishers = publishers
+        self._runs = runs
         known = [(name.kind, name.canonical, name.surface) for name in names]
         known += [(name.kind, name.canonical, name.canonical) for name in names]
         # An authority's short forms are names wherever the authority is known.
@@ -80,6 +90,11 @@ class NameFinder:
                     unknown.append((match.start(), Asked(NameKind.ORGANISATION, known, match.group())))
                     masked = masked[: match.start()] + MASK * len(match.group()) + masked[match.end() :]
         found.extend(unknown)
+        if not any(asked.kind is NameKind.ORGANISATION for _, asked in found):
+            meant = the_one(masked, self._publishers)
+            if meant:
+                found.append((meant[1], meant[0]))
+                masked = blanked(masked, meant[1], meant[2])
         if language == "en":
             cases, masked = _english_cases(masked)
             found.extend(cases)
@@ -244,16 +259,25 @@ class NameFinder:
         for match in _english_company().finditer(text):
             found.append((match.start(), Asked(NameKind.ORGANISATION, self._sounding(match.group()), match.group().strip())))
             text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
+        written: list[tuple[re.Match[str], str]] = []
         for match in _CAPITALISED.finditer(text):
             surface = re.sub("'s$", "", match.group())
             owner = surface != match.group() or text[: match.start()].endswith(" at ")
             if self._is_word(surface) and not (owner and _is_acronym(surface)):
                 continue
             names = self._sounding(surface)
-            if names or not self._spoken(surface):
+            if not names and not self._spoken(surface) and (word := self._japanese.of(surface)):
+                written.append((match, word))
+            elif names or not self._spoken(surface):
                 found.append((match.start(), Asked(NameKind.ORGANISATION, names, surface)))
-                text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
+                text = blanked(text, match.start(), match.end())
+        for match, word in reversed(written):
+            text = f"{text[: match.start()]}{word} {text[match.end() :]}"
         return found, text
+
+    @cached_property
+    def _japanese(self) -> JapaneseWords:
+        return JapaneseWords(self._runs())
 
     def _sounding(self, surface: str) -> tuple[str, ...]:
         """The companies whose names sound like an English one (NagisaStack, ナギサスタック)."""

@@ -36,6 +36,9 @@ _AFTERWARDS = frozenset(["c:report", "c:publish", "c:publication_date", "c:resum
 _TREATED = 4
 # A broken address too: parts joined by dots or slashes.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[!-~]*[a-z][./][a-z][!-~]*")
+# Longer values are prose, whose words questions translate and do not spell.
+_PROSE = 120
+_RUN = re.compile(r"[一-龥々ヶァ-ヴー]{2,14}")
 _NONE = np.zeros(0, dtype=np.int32)
 
 
@@ -173,6 +176,16 @@ class Corpus:
     def latin(self) -> frozenset[str]:
         """The words that facts write in Latin letters, but for those that stand in web addresses only (small letters)."""
         return frozenset(word for word in self.words if word.isascii() and any(_writes(fact, word) for fact in self._with(f"w:{word}")))
+
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        """The runs of ideographs and katakana that facts write: names of places and things among them."""
+        texts = {
+            text
+            for f in self.facts
+            for text in (f.attribute, f.subject or "", f.section, f.value.text if len(f.value.text) < _PROSE else "")
+        }
+        return frozenset(run for text in texts for run in _RUN.findall(fold(text).text))
 
     def _with(self, key: str) -> Iterator[Fact]:
         return (self.facts[number] for number in self.holding(key))

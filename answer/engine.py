@@ -65,7 +65,9 @@ class Answerer:
             return
         self._corpus = Corpus.read(self._store)
         self._names = self._store.names()
-        self._reader = QuestionReader(self._names, self._corpus.latin, self._corpus.cases)
+        publishers = [document.publisher for document in self._corpus.documents.values() if document.publisher]
+        corpus = self._corpus
+        self._reader = QuestionReader(self._names, corpus.latin, corpus.cases, publishers, lambda: corpus.runs)
         self._matcher = Matcher(self._corpus, self._store)
         self._disclosures.clear()
         self._scopes.clear()

@@ -1,7 +1,7 @@
 """A question becomes constraints and a form; nothing here looks at evidence, only at which names the store knows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from answer.asked_dates import dates_of
@@ -36,14 +36,22 @@ _NUMBERED = re.compile(
 class QuestionReader:
     """Reads questions against the names of a store."""
 
-    def __init__(self, names: Iterable[Name], latin: frozenset[str] = frozenset(), cases: Iterable[frozenset[str]] = ()) -> None:
+    def __init__(
+        self,
+        names: Iterable[Name],
+        latin: frozenset[str] = frozenset(),
+        cases: Iterable[frozenset[str]] = (),
+        publishers: Iterable[str] = (),
+        runs: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
         """`latin` are the words that the documents write in Latin letters: a question's other capitalised words are names.
 
-        `cases` are the cases that each document tells apart (事例A, 事例B).
+        `cases` are the cases that each document tells apart (事例A, 事例B), `publishers` whose documents they are, `runs` gives the
+        runs of ideographs and katakana that the documents write.
         """
         self._known = tuple(names)
         self._cases = tuple(cases)
-        self._names = NameFinder(self._known, latin)
+        self._names = NameFinder(self._known, latin, tuple(publishers), runs)
         self._conversation = Conversation(self._others)
         self.book = self._names.book
 

@@ -47,6 +47,16 @@ def spelled_as(said: str, name: str) -> int | None:
     return _unsaid(words, bare)
 
 
+def begins_with(name: str) -> frozenset[str]:
+    """The letters with which a Japanese name may begin in Latin letters."""
+    return _initials(_bare(name)[:3])
+
+
+@lru_cache(maxsize=65_536)
+def _initials(beginning: str) -> frozenset[str]:
+    return frozenset(spelling[0] for _, spellings, _ in _parts_at(beginning, 0) for spelling in spellings) if beginning else frozenset()
+
+
 def is_kind_in_english(word: str) -> bool:
     """True for an English word that says what a company or institution is (Bank, Railways)."""
     return re.sub(r"[^a-z]", "", word.casefold()) in _kinds_in_english()

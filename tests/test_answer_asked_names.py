@@ -251,3 +251,44 @@ def test_a_company_is_known_by_the_first_part_of_its_name() -> None:
     assert known("御厨が回収した菓子は何個ですか", "ja") == ["御厨製菓"]
     assert known("ナギサの障害は何時間ですか", "ja") == ["ナギサスタック"]
     assert known("御厨川の水位は", "ja") == []
+
+
+# --- words that stand for others ---
+
+
+def finder_of(publishers: tuple[str, ...], *runs: str) -> NameFinder:
+    """A finder for documents of these publishers that write these runs of ideographs."""
+    known = [Name("document", ORGANISATION, name, name, 0, 1) for name in publishers]
+    return NameFinder(known, frozenset(), publishers, lambda: runs)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("この銀行で紛失した書類は何件ですか", "ja"),
+        ("同行はいつ公表しましたか", "ja"),
+        ("How many documents did the bank lose?", "en"),
+        ("What was the bank's mistake?", "en"),
+    ],
+)
+def test_the_only_bank_is_meant_by_the_word_for_it(text: str, language: str) -> None:
+    (asked,) = finder_of(("汐見原銀行", "相久電鉄")).find(text, language)[0]
+    assert asked.canonical == ("汐見原銀行",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("この銀行の件数は", "ja"), ("How many customers did the bank inform?", "en"), ("How many bank accounts were used?", "en")],
+)
+def test_of_two_banks_none_is_meant(text: str, language: str) -> None:
+    assert finder_of(("汐見原銀行", "雪ノ瀬銀行")).find(text, language)[0] == ()
+
+
+def test_a_place_in_latin_letters_is_the_word_that_documents_write() -> None:
+    asked, text = finder_of((), "北浦営業所", "南町").find("How many roll calls did the Kitaura office miss?", "en")
+    assert asked == () and "北浦" in text
+
+
+def test_a_place_that_no_document_writes_stays_an_unknown_name() -> None:
+    (asked,) = finder_of((), "北浦営業所").find("How many roll calls did the Higashiura office miss?", "en")[0]
+    assert not asked.known
