@@ -17,7 +17,7 @@ _AFTER_THE = (
     "took make made plan start stop use in on at after before and to for by from with detect learn notice recall pay offer set open close "
     "apologise apologize expect cancel miss send sent ask tell told know need"
 )
-_THE = re.compile(rf"\b[Tt]he (?P<kind>[a-z]+?(?: [a-z]+?)??)(?='s\b|[?.,]|$| (?:{_AFTER_THE.replace(' ', '|')})\b)")
+_THE = re.compile(rf"\b[Tt]he (?P<kind>[a-z]+?(?: [a-z]+?)??)(?='s\b|[?.,]|$| (?:[a-z]+ed|{_AFTER_THE.replace(' ', '|')})\b)")
 # How a kind is said in one character behind 同 or 当 (同行, 当院).
 _SHORT = {"行": "銀行", "院": "病院", "学": "大学", "校": "学校", "市": "市", "町": "町", "村": "村", "県": "県", "庫": "信用金庫"}
 
