@@ -13,8 +13,8 @@ from answer.corpus import Corpus, Flags, Numbers
 from answer.query import Asked, AskedDate, Query
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Value, ValueKind
 from core.text import fold
-from facts.concepts import Term, is_doing, meanings, standing_for, term_keys, terms
-from facts.lexicon import formal_of, japanese_of, synonyms_of
+from facts.concepts import Term, is_doing, is_phrase, meanings, standing_for, term_keys, terms
+from facts.lexicon import base_forms, formal_of, japanese_of, synonyms_of
 from facts.names import TOTAL, comparable, name_key
 from facts.terms import load_names, load_values
 from facts.values import YearContext, counters, find_dates, find_times, same_unit
@@ -253,6 +253,10 @@ def _by_dictionary(word: str) -> tuple[tuple[str, float], ...]:
     """Terms that word lists give for a word: its Japanese for an English one, its synonyms and formal words for a Japanese one."""
     found: dict[str, float] = {}
     if word.isascii():
+        # A form that the vocabulary does not list (rewriting) stands for what it lists of the word (rewrite).
+        for form in base_forms(word):
+            if form != word and is_phrase(form):
+                found |= {term.key: _TRANSLATED for term in terms(form)}
         for head in japanese_of(word):
             for part in head:
                 for term in terms(part):

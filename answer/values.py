@@ -254,7 +254,7 @@ def text_value(task: Task) -> Draft | None:
         for e in task.finder.facts(task.query, kinds=False)
         if e.fact.source in (FactSource.CELL, FactSource.LINE) and e.fact.attribute_key is None
     ]
-    found = [e for e in found if label_covers(e, task) and _can_tell(e.fact, task.query.wants)]
+    found = [e for e in found if label_covers(e, task) and _can_tell(e.fact, task.query)]
     best = distinct(alike_facts(on_own(found, task.query)))
     if not best:
         return None
@@ -266,10 +266,13 @@ def text_value(task: Task) -> Draft | None:
     return stated_values(task, best)
 
 
-def _can_tell(fact: Fact, wants: frozenset[str]) -> bool:
-    """True when a value can say who or where: words or a name, of somebody where a person is asked for, or a mark of which row it is."""
+def _can_tell(fact: Fact, query: Query) -> bool:
+    """True when a value can say who, where, which company or of what kind: words or a name, of somebody where a person is asked for, or
+    a mark of which row it is."""
+    wants = query.wants
     if not wants & {"person", "place"}:
-        return True
+        asks_words = wants == {"organisation"} or (not wants and fits(patterns()["of_what_kind"][query.language], query.text.casefold()))
+        return not (asks_words and fact.value.kind is ValueKind.COUNT)
     words = fact.value.kind in (ValueKind.TEXT, ValueKind.NAME, ValueKind.LIST)
     if "person" in wants:
         of_somebody = fact.value.kind is ValueKind.NAME or _OF_SOMEBODY.search(fact.attribute) is not None

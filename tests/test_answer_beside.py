@@ -21,6 +21,10 @@ BANK = """\
 | 電話料金 | 120件 | 48万円 | 111件 | 9件 |
 | 新聞料金 | 80件 | 21万円 | 76件 | 4件 |
 
+| 区分 | 取引先 |
+|---|---|
+| 印刷 | 3社 |
+
 再発防止策
 会員の登録を、担当と承認の3人で行います。
 """
@@ -50,3 +54,13 @@ def test_everyday_words_find_the_column(ask: Ask) -> None:
 def test_how_many_do_it_is_no_count_of_what_is_done(ask: Ask) -> None:
     answer = ask("葉月銀行では、いま何人が会員登録していますか。")
     assert answer.status is Status.NOT_FOUND or "3人" not in said(answer)
+
+
+def test_which_companies_is_not_answered_with_how_many(ask: Ask) -> None:
+    answer = ask("葉月銀行の印刷の取引先の社名を教えてください。")
+    assert answer.status is Status.NOT_FOUND or not first_line(answer).startswith("3社")
+
+
+def test_of_what_kind_is_not_answered_with_how_many(ask: Ask) -> None:
+    answer = ask("葉月銀行の印刷の取引先はどんな会社ですか。")
+    assert answer.status is Status.NOT_FOUND or not first_line(answer).startswith("3社")

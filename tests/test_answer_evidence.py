@@ -62,3 +62,7 @@ def test_a_verb_does_not_stand_for_what_a_longer_word_says_besides(matcher: Matc
 
 def test_words_that_share_a_character_only_do_not_stand_for_one_another(matcher: Matcher) -> None:
     assert worth(matcher, "縮む", "縮尺") == 0
+
+
+def test_a_form_that_the_vocabulary_does_not_list_stands_for_the_word_that_it_lists(matcher: Matcher) -> None:
+    assert worth(matcher, "rewriting", "書き換え") > 0.7
