@@ -60,8 +60,28 @@ def other_company(task: Task) -> Draft | None:
     if names_another is None:
         return None
     told = task.finder.facts(replace(task.query, terms=required(task.query), wants=frozenset()), kinds=False)
-    naming = [e for e in told if _is_statement(e.fact) and names_another(e.fact.value.text)]
+    naming = [e for e in told if _is_statement(e.fact) and (names_another(e.fact.value.text) or _labelled_as_one(e.fact))]
     return quoted(task, naming[:1]) if naming else None
+
+
+# A label that ends so has a company for its value.
+_COMPANY_LABEL = re.compile(r"(?:先|会社|業者|企業|法人)(?:名|名称)?$")
+_LONGEST_NAME = 30
+_NAME_OF_COMPANY = re.compile(
+    r"(?:会社|企業|法人|事業者|業者|取引先|納入先|委託先|社)名(?:称)?(?:は|を|が|[??。]|$)|(?:取引先|納入先|委託先|会社|企業|業者)の名[前称]"
+    r"|\bnames? of (?:the )?(?:\w+ ){0,3}(?:compan|firm|contractor|supplier|vendor|client|subcontractor)",
+    re.IGNORECASE,
+)
+
+
+def asks_name_of_company(query: Query) -> bool:
+    """True for a question for the names of companies other than the one asked about: how many they are is no answer."""
+    return naming_another(query) is not None and _NAME_OF_COMPANY.search(fold(query.text, markup=False).text) is not None
+
+
+def _labelled_as_one(fact: Fact) -> bool:
+    labelled = fact.source in (FactSource.CELL, FactSource.LINE) and _COMPANY_LABEL.search(fact.attribute) is not None
+    return labelled and fact.value.kind in (ValueKind.TEXT, ValueKind.NAME) and len(fact.value.text) <= _LONGEST_NAME
 
 
 def naming_another(query: Query) -> Callable[[str], bool] | None:

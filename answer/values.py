@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from answer.beside import of_question, says_by_how_many
 from answer.draft import Computed, Draft, Statement
@@ -13,7 +14,7 @@ from answer.named import which_names
 from answer.patterns import fits, patterns
 from answer.query import Form, Query
 from answer.rows import MOST_ROWS, Task, label_covers, narrative, quoted, stated_values, value_table
-from answer.stating import naming_another
+from answer.stating import asks_name_of_company, naming_another, other_company
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, Status, ValueKind
 from facts.concepts import meanings, term_keys
@@ -48,6 +49,8 @@ def single_value(task: Task) -> Draft | None:
         drafted = elapsed(task) or _duration(task)
         if drafted:
             return drafted
+    if asks_name_of_company(task.query):
+        return other_company(task)
     if "contact" in wants and not wants & {"count", "date", "period"}:
         return _contact(task)
     found = typed(task) if "count" in wants and "time" not in wants else []
@@ -82,20 +85,25 @@ def single_value(task: Task) -> Draft | None:
 def _telling(task: Task) -> Callable[[str], bool] | None:
     """What a sentence must hold to answer who or which company; None where any sentence may."""
     if "person" in task.query.wants:
-        return _naming(task.query)
+        return _naming(task)
     return naming_another(task.query) if "organisation" in task.query.wants else None
 
 
 # 「記者の名前」: the name of whom.
 _NAME_OF = re.compile(r"(?P<who>[一-龥]{2,6})(?:の|)(?:名前|氏名|実名)")
+_NAME_OF_EN = re.compile(r"\b(?:names? of|(?:what|which) (?:is|was) .*\bname)\b")
 _BESIDE = 6
+_TELLS_OF = 0.6
+_SURE = 0.6
+_MOST = 0.6
 
 
-def _naming(query: Query) -> Callable[[str], bool]:
-    """What a text must hold to say who: the name itself, beside the noun, where the question asks for somebody's name."""
-    asked = _NAME_OF.search(query.text)
+def _naming(task: Task) -> Callable[[str], bool]:
+    """What a text must hold to say who: the name itself, where the question asks for somebody's name, beside the noun or with most
+    of what the question says of that person."""
+    asked = _NAME_OF.search(task.query.text)
     if asked is None:
-        return _names_someone
+        return partial(_names_the_one, task) if _NAME_OF_EN.search(task.query.text.casefold()) else _names_someone
 
     def names(text: str) -> bool:
         people = [m for m in morphemes(text) if m.part_of_speech()[2] == "人名"]
@@ -105,6 +113,14 @@ def _naming(query: Query) -> Callable[[str], bool]:
         )
 
     return names
+
+
+def _names_the_one(task: Task, text: str) -> bool:
+    """True when a text holds a person's name and speaks of most of what the question says of that person."""
+    said, terms = term_keys(text), [t for t in task.query.terms if t.weight >= _TELLS_OF]
+    spoken = [t for t in terms if any(key in said for key, worth in task.finder.matcher.alike(t).items() if worth >= _SURE)]
+    named = any(m.part_of_speech()[2] == "人名" for m in morphemes(text))
+    return named and sum(t.weight for t in spoken) >= _MOST * sum(t.weight for t in terms)
 
 
 def _names_someone(text: str) -> bool:

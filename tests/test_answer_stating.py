@@ -95,3 +95,8 @@ def test_nobody_stands_in_for_a_company_that_no_document_names(ask: Ask) -> None
 
 def test_the_company_that_did_something_for_another_is_another(ask: Ask) -> None:
     assert "水瀬野分析" in said(ask("朝霧野製菓が検査を委託した会社はどこですか。"))
+
+
+def test_how_many_companies_there_are_is_not_what_they_are_called(ask: Ask) -> None:
+    assert "水瀬野分析" in said(ask("朝霧野製菓の検査の委託先の会社名を教えてください。"))
+    assert ask("常盤台製薬の製品の納入先の会社名を教えてください。").status is Status.NOT_FOUND

@@ -58,7 +58,9 @@ def test_two_cases_of_one_id_are_refused(tmp_path: Path) -> None:
         cases.read(written(tmp_path, WHOLE, WHOLE))
 
 
-@pytest.mark.parametrize("name", ["disclosures.jsonl", "other_fields.jsonl", "blind_1.jsonl", "blind_2.jsonl", "blind_3.jsonl", "blind_4.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["disclosures.jsonl", "other_fields.jsonl", "blind_1.jsonl", "blind_2.jsonl", "blind_3.jsonl", "blind_4.jsonl"]
+)
 def test_the_committed_cases_are_well_formed(name: str) -> None:
     assert len(cases.read(corpora.ROOT / "eval" / "cases" / name)) > 60
 
