@@ -35,7 +35,8 @@ ENGLISH_DATES = (
     # A month by itself: only with its capital, and after a word that dates (may, march).
     re.compile(rf"(?<=\b(?:[Ii]n|[Oo]f|[Bb]y) )(?P<m>{_MONTH_ALONE})\b(?! \d)"),
     re.compile(r"\b(?P<fiscal>(?:the )?(?:fiscal|financial)(?: year)?(?: ended| of)?) (?P<y>(?:19|20)\d\d)(?![\d,]|\.\d)", re.IGNORECASE),
-    re.compile(r"(?<![\d,.])(?P<y>(?:19|20)\d\d)(?![\d,]|\.\d)"),
+    # A number within a code (SR-2025-007) is no year.
+    re.compile(r"(?<![\d,.])(?<![A-Za-z0-9]-)(?P<y>(?:19|20)\d\d)(?![\d,]|\.\d|-[A-Za-z0-9])"),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import RLock
 
 from answer.corpus import Corpus
-from answer.draft import Draft
+from answer.draft import Draft, Row, Statement
 from answer.evidence import Matcher
 from answer.find import Finder
 from answer.forms import answer
@@ -16,15 +16,17 @@ from answer.refuse import refuse
 from answer.render import Rendered, Renderer
 from answer.rows import Task
 from answer.verify import Verifier
-from answer.wording import Wording
+from answer.wording import Wording, sources_of
 from core.errors import QuestionError
 from core.records import Answer, Coverage, Disclosure, NameKind, Question, Status
 from core.settings import MAX_QUESTION_CHARACTERS
-from facts.concepts import Term
+from facts.concepts import Term, term_keys
 from facts.scope import ScopeReader
 from index.store import Store
 
 _KEPT_DOCUMENTS = 256
+# A word of this weight is worth naming.
+_SAYS = 0.5
 
 
 class Answerer:
@@ -101,7 +103,7 @@ class Answerer:
     def _render(self, draft: Draft, task: Task) -> Rendered:
         texts = _Texts(self._disclosure)
         renderer = Renderer(Verifier(texts, self._reader.book), self._disclosure, self._corpus.documents)
-        return renderer.render(draft, task.wording, _remark(task), _coverage(draft, task.finder))
+        return renderer.render(draft, task.wording, _remark(task, draft), _coverage(draft, task.finder))
 
     def _disclosure(self, document_id: str) -> Disclosure:
         if document_id not in self._disclosures:
@@ -136,15 +138,28 @@ def _coverage(draft: Draft, finder: Finder) -> Coverage | None:
     return Coverage(len(finder.documents), len(draft.stating)) if draft.status is Status.ANSWERED else Coverage(len(finder.documents), 0)
 
 
-def _remark(task: Task) -> str | None:
-    """What a follow-up took over from the question before."""
+def _remark(task: Task, draft: Draft) -> str | None:
+    """What a follow-up took over from the question before, as far as the answer rests on it."""
     query: Query = task.query
     if not query.inherited:
         return None
+    said = query.text.casefold()
     words: list[str] = []
     if "names" in query.inherited:
-        words += [asked.canonical[0] if asked.kind is NameKind.CASE else asked.surface.strip() for asked in query.asked]
+        surfaces = [asked.canonical[0] if asked.kind is NameKind.CASE else asked.surface.strip() for asked in query.asked]
+        words += [surface for surface in surfaces if surface.casefold() not in said]
     if "terms" in query.inherited:
-        words += [term.text.strip() for term in (*query.terms, *query.kept) if term.weight >= 0.5]
+        spoken = _spoken(task, draft)
+        taken = [term for term in (*query.terms, *query.kept) if term.weight >= _SAYS and term.key not in term_keys(query.text)]
+        words += [term.text.strip() for term in taken if not spoken.isdisjoint(task.finder.matcher.alike(term))]
     words += query.row
     return task.wording.say("inherited", what=task.wording.join(list(dict.fromkeys(words)))) if words else None
+
+
+def _spoken(task: Task, draft: Draft) -> frozenset[str]:
+    """What the facts that an answer cites speak of: a word of the question before that none says was not taken over but replaced."""
+    statements: list[Statement | Row] = [*draft.lead, *draft.items, *draft.rows]
+    places = {source for statement in statements for source in statement.sources}
+    facts = (fact for document in draft.stating for fact in task.finder.corpus.of_document(document))
+    cited = [fact for fact in facts if not places.isdisjoint(sources_of(fact))]
+    return frozenset(key for fact in cited for key in (*fact.label_terms, *term_keys(f"{fact.value.text} {fact.value.unit or ''}")))

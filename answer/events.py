@@ -6,6 +6,7 @@ from datetime import date
 
 from answer.chronology import beside, chronology, moment
 from answer.draft import Computed, Draft, Row, Statement
+from answer.ends import as_marked
 from answer.evidence import ESSENTIAL, Evidence, is_action
 from answer.find import on_own
 from answer.query import AskedDate, Form, Query
@@ -65,7 +66,7 @@ def dated_event(task: Task) -> Draft | None:
     found = [e for e in task.finder.facts(events, kinds=False, key="event") if e.fact.period is not None]
     least = _ITS_OWN_PERIOD if "period" in task.query.wants else _ITS_OWN
     told = [e for e in on_own(found, task.query) if e.own >= least and _tells_of(e, task)]
-    found = _in_order(_best_events([e for e in told if e.fact.period and ahead(e, e.fact.period.start, task)]))
+    found = _in_order(_best_events(as_marked([e for e in told if e.fact.period and ahead(e, e.fact.period.start, task)], task)))
     if not found:
         return None
     draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in found})
@@ -88,7 +89,7 @@ def _tells_of(evidence: Evidence, task: Task) -> bool:
     fact = evidence.fact
     said = term_keys(fact.value.text) | frozenset(fact.label_terms)
     doings = [term for term in task.query.terms if is_action(term) and term.weight >= _A_DOING]
-    spoken = [not said.isdisjoint(task.finder.matcher.alike(term)) for term in doings]
+    spoken = [term.text in fact.value.text or not said.isdisjoint(task.finder.matcher.alike(term)) for term in doings]
     return fact.source is not FactSource.SENTENCE or not spoken or any(spoken)
 
 

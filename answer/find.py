@@ -51,6 +51,8 @@ _LABEL = 40
 _TOLD = 0.3
 _MOST_TOLD = 0.5
 _ROUNDING = 1e-6
+# Words that a follow-up takes over weigh less than this.
+_OWN = 0.3
 # No label stands in it.
 _NO_LABEL = " "
 _NOTHING = np.zeros(0, dtype=np.int32)
@@ -189,13 +191,17 @@ class Finder:
 
     def _weighed(self, query: Query, fact: Fact) -> Evidence:
         """What a fact covers, weighed once for each question's terms."""
-        key = (query.terms, query.told, query.unit, fact.id)
+        key = (query.terms, query.told, query.kept, query.unit, fact.id)
         if key not in self._weights:
             evidence = self.matcher.weigh(query, fact, query.terms)
             if query.told:
                 # What is told before the question says which row is meant, and rules nothing out.
                 told = self.matcher.weigh(replace(query, asks=_NO_LABEL), fact, query.told)
                 evidence = replace(evidence, score=evidence.score + _TOLD * told.coverage, rows=evidence.rows | told.rows)
+            if query.kept:
+                # The row is named by the follow-up's own words; those of the question before name another.
+                before = {term.key for term in query.kept} - {term.key for term in query.terms if term.weight >= _OWN}
+                evidence = replace(evidence, rows=evidence.rows - before)
             self._weights[key] = evidence
         return self._weights[key]
 

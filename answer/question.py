@@ -27,6 +27,8 @@ _PLACE = Term("c:site", 0.5, "場所")
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9\-]*\d)(?=[A-Za-z0-9\-]*[A-Z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![A-Za-z0-9])")
 
 
+# しらなみ3の: a thing that a number tells from others of its name; no count follows it.
+_WITH_ITS_NUMBER = re.compile(r"(?<![一-龥ァ-ヴーぁ-ん])(?:[ァ-ヴー]{2,}|[ぁ-ん]{3,}|[一-龥]{2,})\d{1,3}(?=は|の|が|で|を|に|、|[??]|$)")
 # 西第2リージョン: one of several, told apart by its number.
 _NUMBERED = re.compile(
     r"[一-龥]第\d+(?=[ァ-ヴー])|第\d+(?:棟|工場|ビル|病棟|号館|営業所|支店|倉庫|センター|小学校|中学校|高校|変電所|発電所|浄水場)"
@@ -251,5 +253,5 @@ def _figures(text: str) -> tuple[str, ...]:
 
 def _literals(text: str) -> tuple[str, ...]:
     """Codes and identifiers in a question (KM231218B, FH-3214), comparable: evidence that lacks them is about something else."""
-    numbered = [found for found in _NUMBERED.findall(text) if found]
+    numbered = [found for pattern in (_NUMBERED, _WITH_ITS_NUMBER) for found in pattern.findall(text) if found]
     return tuple(dict.fromkeys(comparable(code)[0] for code in (*_CODE.findall(text), *numbered)))

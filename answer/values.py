@@ -7,6 +7,7 @@ from functools import partial
 
 from answer.beside import of_question, says_by_how_many
 from answer.draft import Computed, Draft, Statement
+from answer.ends import as_marked, undecided
 from answer.events import RECORD_TERMS, ahead, counted_rows, counted_things, dated_event, dated_records, elapsed, event_table, on_date
 from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
 from answer.find import alike_facts, distinct, on_own, same_thing
@@ -33,6 +34,8 @@ _TABLED = 0.3
 # A sentence that denies what is to be counted covers the question to this share, and to this one in its own words: all of it, or less
 # where the question says that it only heard so.
 _DENIES = 0.8
+# A labelled length says this share of the question.
+_NEARLY_ALL = 0.75
 _DENIES_ALL = 0.95
 _DENIES_ITSELF = 0.6
 # What a question about a table of marks says of the marks themselves.
@@ -46,7 +49,7 @@ def single_value(task: Task) -> Draft | None:
     if task.query.dates and not wants and not [t for t in task.query.terms if not is_action(t) and t.key not in RECORD_TERMS]:
         return on_date(task)
     if "duration" in wants:
-        drafted = elapsed(task) or _duration(task)
+        drafted = elapsed(task) or _counted_length(task) or _duration(task)
         if drafted:
             return drafted
     if asks_name_of_company(task.query):
@@ -62,6 +65,9 @@ def single_value(task: Task) -> Draft | None:
     if marks:
         return value_table(task, marks)
     found = found or (typed(replace(task, query=replace(task.query, wants=frozenset(["time"])))) if "time" in wants else typed(task))
+    open_end = undecided(task, found[0].own if found else 0.0) if wants & {"date", "period"} and not task.query.dates else None
+    if open_end:
+        return quoted(task, [open_end])
     if found and not (wants & {"date", "period", "time"} and _event_says_more(task, found[0])):
         return stated_values(task, found)
     if "time" in wants:
@@ -213,9 +219,9 @@ def _of_one_kind(task: Task) -> list[Evidence]:
         found = [
             e for e in found if e.fact.source is not FactSource.SENTENCE or (e.fact.value.kind is ValueKind.PERIOD and e.coverage >= 0.8)
         ]
-    if task.query.form in (Form.LIST, Form.COUNT) or not task.query.asked:
-        return distinct(same_thing(found))
-    found = distinct(alike_facts(found))
+        found = as_marked(found, task)
+    broad = task.query.form in (Form.LIST, Form.COUNT) or not task.query.asked
+    found = distinct(same_thing(found) if broad else alike_facts(found))
     # A follow-up asks of another row for what was asked before: one of its columns.
     return [e for e in found if e.fact.attribute == found[0].fact.attribute] if task.query.kept else found
 
@@ -231,6 +237,15 @@ def tables_first(found: list[Evidence]) -> list[Evidence]:
     best = [e for e in found if e.score >= found[0].score - 0.25 and e.own >= found[0].own - _TABLED]
     tabled = {e.fact.document_id for e in best if e.fact.source is not FactSource.SENTENCE}
     return [e for e in found if e.fact.source is not FactSource.SENTENCE or e.fact.document_id not in tabled]
+
+
+def _counted_length(task: Task) -> Draft | None:
+    """How many days, hours or minutes: the count in a table or labelled line that says nearly all that is asked."""
+    if "count" not in task.query.wants or task.query.unit is None:
+        return None
+    counts = [e for e in typed(task) if e.fact.value.kind is ValueKind.COUNT and same_unit(e.fact.value.unit, task.query.unit)]
+    found = [e for e in counts if e.fact.source is not FactSource.SENTENCE and e.own >= _NEARLY_ALL]
+    return stated_values(task, found) if found else None
 
 
 def _duration(task: Task) -> Draft | None:
