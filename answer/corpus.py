@@ -109,6 +109,11 @@ class Corpus:
         return found
 
     @cached_property
+    def titles(self) -> list[frozenset[str]]:
+        """What the title of each document speaks of, in the order of its documents."""
+        return [term_keys(document.title) if document.title else frozenset() for document in self.documents.values()]
+
+    @cached_property
     def document_numbers(self) -> dict[str, int]:
         """Each document's place in arrays over documents."""
         return {document: number for number, document in enumerate(self.documents)}

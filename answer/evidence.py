@@ -104,6 +104,7 @@ class Matcher:
         self._alike: dict[str, dict[str, float]] = {}
         self._rarity: dict[str, float] = {}
         self._speaking: dict[str, Flags] = {}
+        self._titled: dict[str, Flags] = {}
         self._most: dict[tuple[str, str, str | None], np.ndarray[tuple[int], np.dtype[np.float32]]] = {}
 
     @cached_property
@@ -149,6 +150,13 @@ class Matcher:
             self._speaking[term.key] = flags
         return self._speaking[term.key]
 
+    def titled(self, term: Term) -> Flags:
+        """Which documents' titles speak of a term, or of what surely stands for it: all of such a document is about it."""
+        if term.key not in self._titled:
+            keys = {key for key, worth in self.alike(term).items() if worth > _SURELY}
+            self._titled[term.key] = np.array([not keys.isdisjoint(title) for title in self.corpus.titles], dtype=np.bool_)
+        return self._titled[term.key]
+
     def promising(self, query: Query, enough: float, *, lenient: bool) -> Numbers:
         """The facts that may cover enough of a question's terms: no other can, by what they speak of and what their documents do.
 
@@ -165,9 +173,14 @@ class Matcher:
             elsewhere = self.speaking(term)[corpus.document_of]
             if term.weight >= ESSENTIAL and not lenient:
                 ruled_out |= (match == 0) & ~elsewhere
-            credit = _ACTION_IN_DOCUMENT if is_action(term) or term.weight < ESSENTIAL else _IN_DOCUMENT
+            credit = np.where(self.titled(term)[corpus.document_of], _ACTION_IN_DOCUMENT, self._credit(term))
             most += weight * np.where(match > 0, match, np.where(elsewhere, credit, 0.0)).astype(np.float32)
         return np.flatnonzero((most >= total * enough - _ROUNDING) & ~ruled_out).astype(np.int32)
+
+    @staticmethod
+    def _credit(term: Term) -> float:
+        """What a term is worth that stands elsewhere in the document only."""
+        return _ACTION_IN_DOCUMENT if is_action(term) or term.weight < ESSENTIAL else _IN_DOCUMENT
 
     def _at_most(self, term: Term, unit: str | None) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
         """What a term is worth at most in each fact."""
@@ -227,8 +240,9 @@ class Matcher:
             own += weight * best
             if not best:
                 if self.speaking(term)[document]:
-                    best = _ACTION_IN_DOCUMENT if is_action(term) or term.weight < ESSENTIAL else _IN_DOCUMENT
-                    far = far or (not is_action(term) and weight >= _TELLING)
+                    titled = bool(self.titled(term)[document])
+                    best = _ACTION_IN_DOCUMENT if titled else self._credit(term)
+                    far = far or not (titled or is_action(term) or weight < _TELLING)
                 else:
                     missing.append(term)
             covered += weight * best

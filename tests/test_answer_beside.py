@@ -30,10 +30,20 @@ BANK = """\
 """
 
 
+PUMP = """\
+2024年6月3日
+株式会社みずえ機器
+送液ポンプの改修について
+
+国内でこれまでに停止の報告が7件あり、健康被害はありません。
+"""
+
+
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     folder: Path = tmp_path_factory.mktemp("beside")
     (folder / "bank.md").write_text(BANK, encoding="utf-8")
+    (folder / "pump.txt").write_text(PUMP, encoding="utf-8")
     with Store.open(Settings(store=tmp_path_factory.mktemp("store"))) as store:
         add(store, sorted(folder.iterdir()))
         yield Ask(Answerer(store))
@@ -64,3 +74,7 @@ def test_which_companies_is_not_answered_with_how_many(ask: Ask) -> None:
 def test_of_what_kind_is_not_answered_with_how_many(ask: Ask) -> None:
     answer = ask("葉月銀行の印刷の取引先はどんな会社ですか。")
     assert answer.status is Status.NOT_FOUND or not first_line(answer).startswith("3社")
+
+
+def test_what_the_title_says_need_not_stand_in_each_sentence(ask: Ask) -> None:
+    assert first_line(ask("みずえ機器の送液ポンプが止まったという報告は何件ですか。")).startswith("7件")
