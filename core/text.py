@@ -78,11 +78,17 @@ def _push(out: list[str], places: list[int], char: str, place: int) -> None:
             out.append("\n" if char in "\n\r" else " ")
             places.append(place)
         return
-    if len(out) > 1 and out[-1] == "\n" and (is_japanese(out[-2]) and is_japanese(char)):
+    if len(out) > 1 and out[-1] == "\n" and _runs_on(out[-2], char):
         out.pop()
         places.pop()
     out.append(char)
     places.append(place)
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """True where a line break between two characters is none of the words': Japanese is set solid, with figures and Latin letters too."""
+    japanese = (is_japanese(before), is_japanese(after))
+    return all(japanese) or (any(japanese) and before.isalnum() and after.isalnum())
 
 
 def _markup_places(raw: str) -> dict[int, tuple[int, str]]:

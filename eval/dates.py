@@ -23,7 +23,7 @@ _PATTERN = re.compile(
             r"(?<![\d./,-])(?P<fy>(?:19|20)\d\d)[./-](?P<fm>0?[1-9]|1[0-2])(?![\d./-]*\d)",
             r"(?<!\d)(?P<gm>\d{1,2})\s*月\s*(?P<gd>\d{1,2})\s*(?:日|(?=[～-]\s*\d{1,2}\s*日))",
             r"(?<!\d)(?P<hm>\d{1,2})\s*(?:月(?!間)|(?=[～-]\s*\d{1,2}\s*月))",
-            rf"(?<!\d)(?P<id>\d{{1,2}}){_ORDINAL}(?=\s*[-～]\s*\d{{1,2}}{_ORDINAL}\s+(?P<im>{_MONTH})(?:,?\s+(?P<iy>\d{{4}}))?)",
+            rf"(?<!\d)(?<!\d:)(?P<id>\d{{1,2}}){_ORDINAL}(?=\s*[-～]\s*\d{{1,2}}{_ORDINAL}\s+(?P<im>{_MONTH})(?:,?\s+(?P<iy>\d{{4}}))?)",
             rf"(?<!\d)(?P<jd>\d{{1,2}}){_ORDINAL}\s+(?:of\s+)?(?P<jm>{_MONTH})(?:,?\s+(?P<jy>\d{{4}}))?",
             rf"\b(?P<km>{_MONTH})\s+(?P<kd>\d{{1,2}}){_ORDINAL}(?!\d)(?:,?\s+(?P<ky>\d{{4}})(?!\d))?",
             rf"\b(?P<lm>{_MONTH}),?\s+(?P<ly>\d{{4}})(?!\d)",
@@ -35,6 +35,10 @@ _PATTERN = re.compile(
 )
 # Between two dates of one list or range: then the later one takes month or year from the earlier one.
 _LISTED = re.compile(r"[\s、，,・～\-及およびと\[\]()（）#]*")
+
+
+_KANJI_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")}
+_KANJI_DATE = re.compile(r"[〇一二三四五六七八九十元]{1,4}(?=[年月日])(?!(?:年|月|日)間)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,19 @@ class DateMention:
 
 def read_dates(text: str) -> tuple[DateMention, ...]:
     """Every date of a flattened text, in order; years, months and days that are left out are not made up."""
-    return tuple(_with_years(list(_mentions(text))))
+    return tuple(_with_years(list(_mentions(_KANJI_DATE.sub(_in_figures, text)))))
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """The number of a date in kanji (二〇一七年, 二十一日) in figures, as long as it was, so that places stay."""
+    text = match.group()
+    if "十" not in text:
+        return "".join(_KANJI_DIGITS.get(char, char) for char in text)
+    tens, _, ones = text.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or "元" in text:
+        return text
+    number = int(_KANJI_DIGITS.get(tens, "1")) * 10 + int(_KANJI_DIGITS.get(ones, "0"))
+    return str(number).rjust(len(text))
 
 
 def _mentions(text: str) -> Iterator[DateMention]:

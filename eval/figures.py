@@ -18,9 +18,11 @@ _KANJI_COUNT = re.compile(
 )
 # A time of day is one figure on the 24-hour clock: 午後5時 and 17:00 state the same.
 _CLOCK = re.compile(
-    r"(?P<half>午前|午後)?\s?(?<![\d:.,])(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?![\d:])"
+    r"(?P<half>午前|午後)?\s?(?<![\d.,])(?<!\d:)(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?![\d:])"
     r"|時(?!間)(?:(?P<spelt>\d{1,2})分|(?P<and_half>半))?|(?=\s?～\s?\d{1,2}時(?!間)))"
 )
+# A padded number of a duration (1時間08分) is the number; other digits after a zero are a code.
+_PADDED = re.compile(r"(?<=間)0[1-9][分秒]|(?<=分)0[1-9]秒")
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORD = re.compile(r"\b(" + "|".join(_WORDS) + r")\b", re.IGNORECASE)
 
@@ -50,7 +52,10 @@ def read_figures(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Figu
     ]
     taken = (*taken, *((figure.start, figure.end) for figure in clock))
     found = [
-        *(_figure(text, match, _value(match.group())) for match in _NUMBER.finditer(text)),
+        *(
+            _figure(text, match, _value(match.group().lstrip("0") if _PADDED.match(text, match.start()) else match.group()))
+            for match in _NUMBER.finditer(text)
+        ),
         *(_figure(text, match, _kanji(match.group())) for match in _KANJI_COUNT.finditer(text)),
         *(_figure(text, match, Decimal(_WORDS.index(match.group().lower()) + 2)) for match in _WORD.finditer(text)),
     ]

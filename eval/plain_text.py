@@ -13,6 +13,8 @@ _RAISED = re.compile(r"</?sup>", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:#|[^()\s]*)\)")
 _NOTE_MARK = re.compile(r"(?<=[※*])\s*\d{1,2}(?![\d,./年月日])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+# A wide slash between whole dates lists them (2025.01.14／2025.01.15); in NFKC it would look like part of one.
+_BETWEEN_DATES = re.compile(r"／(?=(?:19|20)\d\d[./年-])")
 _WAVES = str.maketrans(dict.fromkeys("~〜∼˜", "～"))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _MARKER = re.compile(r"\[(\d+)\]")
@@ -26,7 +28,7 @@ _GAP = "\ue0ff"
 
 def flatten(text: str) -> str:
     """One spelling for widths, dashes and markup; numbers of notes are taken out, ① stays what it is."""
-    bare = _TAG.sub("", _RAISED.sub(" ", _SUPERSCRIPT.sub("", _LINK.sub(r"\1", text))))
+    bare = _TAG.sub("", _RAISED.sub(" ", _SUPERSCRIPT.sub("", _LINK.sub(r"\1", _BETWEEN_DATES.sub("、", text)))))
     plain = unicodedata.normalize("NFKC", bare.translate(_HIDE_CIRCLED)).translate(_SHOW_CIRCLED)
     return _NOTE_MARK.sub(" ", _EMPHASIS.sub("", plain.translate(_WAVES).translate(_DASHES)))
 

@@ -20,8 +20,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from core.errors import DamagedSource, EmptySource, EncryptedSource
 from ingest import ocr
+from ingest.alignment import with_tables
 from ingest.drafts import Extract
-from ingest.layout import Glyph, Row, build_rows, is_vertical
+from ingest.layout import Glyph, build_rows, is_vertical
 from ingest.paper import SNAP, PageContent, Rectangle, TableArea, write_pages
 
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
@@ -142,7 +143,7 @@ def _read_picture(page: pdfium.PdfPage, number: int) -> tuple[PageContent | None
     scan = ocr.read_scan(picture, dpi) if ocr.is_available() else None
     if scan is None:
         return None, False
-    return PageContent(number, width, height, tuple(build_rows(scan.glyphs)), scan.slant, scan.confidence), False
+    return PageContent(number, width, height, with_tables(build_rows(scan.glyphs), ()), scan.slant, scan.confidence), False
 
 
 def _read_page(page: pdfium.PdfPage, number: int, data: bytes, password: str | None) -> PageContent:
@@ -158,9 +159,7 @@ def _read_page(page: pdfium.PdfPage, number: int, data: bytes, password: str | N
     kept = [area for area in areas if area is not None]
     taken = {id(glyph) for area in kept for glyph in _glyphs_within(area, glyphs)}
     rows = build_rows([glyph for glyph in glyphs if id(glyph) not in taken])
-    parts: list[Row | TableArea] = [*rows, *kept]
-    parts.sort(key=lambda part: part.top)
-    return PageContent(number, width, height, tuple(parts))
+    return PageContent(number, width, height, with_tables(rows, kept))
 
 
 def is_readable(text: str) -> bool:

@@ -39,7 +39,7 @@ def test_a_stretch_of_reading_text_is_found_again_in_the_raw_text() -> None:
     raw = "端末は３４３\n契約です"
     folded = fold(raw)
     start = folded.text.index("343")
-    first, last = folded.place(start, start + len("343 契約"))
+    first, last = folded.place(start, start + len("343契約"))
     assert raw[first:last] == "３４３\n契約"
 
 

@@ -208,3 +208,28 @@ def test_written_variants_of_a_name_are_one_name(name: str, text: str) -> None:
 )
 def test_variants_make_no_other_name_the_same(name: str, text: str) -> None:
     assert not stands_in(name, squeeze(text))
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("二〇一七年四月から二〇二一年五月までに", "Apr 2017 – May 2021"),
+        ("令和六年三月二十一日付", "21 March 2024"),
+        ("賞味期限：2025.01.14／2025.01.21", "2025年1月21日"),
+    ],
+)
+def test_dates_in_kanji_and_in_lists_state_what_answers_say(quote: str, said: str) -> None:
+    stated = read_dates(flatten(quote))
+    assert all(any(one.states(date) for one in stated) for date in read_dates(flatten(said)))
+
+
+def test_a_time_before_a_range_of_days_is_no_day() -> None:
+    assert [(date.month, date.day) for date in read_dates("26 Aug 2025 about 1:14 – 26 Aug 2025 about 4:50")] == [(8, 26), (8, 26)]
+
+
+def test_padded_minutes_are_a_number_and_codes_are_not() -> None:
+    assert [str(figure.value) for figure in read_figures("1時間08分、内線08")] == ["1", "8", "08"]
+
+
+def test_a_time_after_a_colon_is_a_time() -> None:
+    assert [figure.value for figure in read_figures("復旧:19時58分")] == ["19:58"]
