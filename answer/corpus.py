@@ -190,7 +190,7 @@ class Corpus:
             for f in self.facts
             for text in (f.attribute, f.subject or "", f.section, f.value.text if len(f.value.text) < _PROSE else "")
         }
-        return frozenset(run for text in texts for run in _RUN.findall(fold(text).text))
+        return frozenset(run for text in texts for run in _RUN.findall(text))
 
     def _with(self, key: str) -> Iterator[Fact]:
         return (self.facts[number] for number in self.holding(key))

@@ -60,6 +60,8 @@ class Answerer:
             self._corpus.prepare()
             self._store.search("規制", limit=1)
             self._matcher.alike(Term("w:規制", 1.0, "規制"))
+            # A name in Latin letters that no document has is looked for in all that they write.
+            self._reader.read("What happened in Qwxyz?")
 
     def _refresh(self) -> None:
         version = self._store.version

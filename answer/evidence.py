@@ -297,13 +297,23 @@ def is_action(term: Term) -> bool:
     return is_doing(term.key)
 
 
-@lru_cache(maxsize=65_536)
 def _asks_label(question: str, label: str) -> bool:
     """True when a label of some length stands in a question, whole: 請求額 does not stand in 過大請求額."""
-    bare = comparable(_PART_OF.sub("", fold(label).text))[0]
+    bare, asked = _bare_label(label), _bare_question(question)
     if len(bare) < _SHORTEST_LABEL:
         return False
-    return re.search(rf"(?<![一-龥々ァ-ヴーa-z0-9]){re.escape(bare)}", _bare_question(question)) is not None
+    place = asked.find(bare)
+    while place > 0 and _OF_A_WORD.match(asked[place - 1]):
+        place = asked.find(bare, place + 1)
+    return place >= 0
+
+
+_OF_A_WORD = re.compile(r"[一-龥々ァ-ヴーa-z0-9]")
+
+
+@lru_cache(maxsize=65_536)
+def _bare_label(label: str) -> str:
+    return comparable(_PART_OF.sub("", fold(label).text))[0]
 
 
 @lru_cache(maxsize=256)

@@ -141,11 +141,12 @@ def _stated(task: Task) -> Iterator[_Stated]:
     for evidence in (*_titles(asked, task), *task.finder.facts(searched, kinds=False, enough=_ENOUGH)):
         fact = evidence.fact
         said = f"{fact.attribute} {fact.value.text}"
-        if not _is_statement(fact) or _no_occasion(said, task.query.negative):
+        around = {*fact.label_terms, *fact.context_terms}
+        # What a fact stands under is looked at before its text is taken apart, which takes longer.
+        if not _is_statement(fact) or (fact.attribute_key != "metadata" and not all(around & keys[term] for term in wanted)):
             continue
         own = term_keys(said)
-        spoken = own | frozenset(fact.label_terms) | frozenset(fact.context_terms)
-        if not all(spoken & keys[term] for term in wanted):
+        if not all((own | around) & keys[term] for term in wanted) or _no_occasion(said, task.query.negative):
             continue
         share = sum(term.weight for term in wanted if own & keys[term]) / sum(term.weight for term in wanted)
         company = _company(fact, evidence.document)
