@@ -153,9 +153,13 @@ class SentenceReader:
         return len(found) == 1 and found[0].value.inherited and found[0].value.precision == "day" and found[0].value.start is not None
 
     def day_of_matter(self, block: Block) -> date | None:
-        """The day that times without a date are of: the first day that the text names, where none other is named nearer above."""
+        """The day that times without a date are of: the first day that the text names, where none other is named nearer above.
+
+        Under a heading of the day itself (当日の経過) others may be named between.
+        """
         named = [day for other in self._ledger.disclosure.blocks[: block.ordinal] if other.headings for day in self._days_in(other)]
-        return named[0] if named and named[-1] == named[0] else None
+        of_the_day = any("当日" in heading for heading in self._ledger.headings_over(block))
+        return named[0] if named and (of_the_day or named[-1] == named[0]) else None
 
     def _days_in(self, block: Block) -> list[date]:
         """The days that a block of the body names, that of publication aside."""

@@ -49,10 +49,27 @@ OUTAGE = """# 6月12日の通信障害について
 """
 
 
+PLANT = """令和5年8月31日
+松籟化学工業株式会社
+
+岬工場における火災事故について
+
+令和5年7月11日に岬工場で発生した火災について、ご報告いたします。
+
+第1　負傷者
+重傷の1名は8月10日に退院しました。
+
+第2　当日の経過
+　13時40分　粉体の排出作業を開始
+　14時07分　排出口の付近で発火
+　17時52分　鎮火を確認
+"""
+
+
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     folder = tmp_path_factory.mktemp("chronology")
-    for name, text in {"fire.txt": FIRE, "outage.md": OUTAGE}.items():
+    for name, text in {"fire.txt": FIRE, "outage.md": OUTAGE, "plant.txt": PLANT}.items():
         (folder / name).write_text(text, encoding="utf-8")
     with Store.open(Settings(store=tmp_path_factory.mktemp("store"))) as store:
         add(store, sorted(folder.iterdir()))
@@ -79,3 +96,8 @@ def test_before_and_after_an_entry_count_by_the_minute(ask: Ask) -> None:
     assert len(before) == 1 and "14:50" in before[0]
     after = rows(ask("青柳化成で119番通報の後に何がありましたか。"))
     assert ["鎮火" in after[0], "現場検証" in after[1]] == [True, True]
+
+
+def test_times_under_a_heading_of_the_day_itself_are_of_the_day_of_the_matter(ask: Ask) -> None:
+    told = rows(ask("松籟化学工業の火災の当日の経過は？"))
+    assert [row.split(" | ")[0] for row in told] == ["2023年7月11日13時40分", "2023年7月11日14時07分", "2023年7月11日17時52分"]
