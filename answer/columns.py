@@ -135,19 +135,20 @@ def _left_to_do(task: Task, groups: list[list[Evidence]]) -> list[list[Evidence]
 
 def _said_by(task: Task, groups: list[list[Evidence]]) -> float:
     """What the best of some columns says of the question as a whole; nothing where a single figure is compared."""
-    if len([e for group in groups for e in group if not is_total(e)]) < _FEWEST_COMPARED and task.query.form in RANKING:
+    if len([e for group in groups for e in group if not is_total(e)]) < _FEWEST_COMPARED and task.query.form in _OF_SEVERAL:
         return 0.0
     weighed = [weigh(task, [e.fact for e in group]) for group in groups if group]
     return max((column.standing for column in weighed if column), default=0.0)
 
 
 def _uncounted(query: Query) -> tuple[Term, ...]:
-    """The question's words without the counters of its figures.
+    """The question's words without the counters of its figures, and without nouns that only ask where or what it is called.
 
     A figure may name rows (8枚入) or count them (2施設合わせて); which of the two is seen in the rows.
     """
     counters = frozenset[str]().union(*(term_keys(figure) for figure in query.figures))
-    return tuple(term for term in query.terms if term.key not in counters) or query.terms
+    generic = frozenset(patterns()["called_nouns"])
+    return tuple(term for term in query.terms if term.key not in counters and term.text not in generic) or query.terms
 
 
 def _of_the_best_label(found: list[Evidence], language: str) -> list[Evidence]:

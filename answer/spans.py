@@ -100,7 +100,9 @@ def _length(task: Task, stretch: Stretch) -> str:
 def _stretches(task: Task) -> list[Stretch]:
     """The starts and ends of the rows of the one table that says enough of the question; none where two say it."""
     query = task.query
-    plain = replace(task, query=replace(query, terms=tuple(t for t in query.terms if meanings(t.key).isdisjoint(_OF_LENGTHS))))
+    generic = frozenset(patterns()["called_nouns"])
+    said = tuple(t for t in query.terms if meanings(t.key).isdisjoint(_OF_LENGTHS) and t.text not in generic)
+    plain = replace(task, query=replace(query, terms=said))
     least = ENOUGH if query.language == "ja" else ENOUGH - FOREIGN_LENIENCE
     found: list[tuple[float, list[Stretch]]] = []
     for pairs in _tables(plain):

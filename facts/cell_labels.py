@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from core.records import Cell, NameKind, Span, Table, Value, ValueKind
 from core.text import fold
@@ -18,6 +19,9 @@ _AS_OF = re.compile(r"\([^()]*(?:時点|現在)\)$")
 _MEASURE = re.compile(r"(?:数|額|率|量|費|高|料|金|内訳)(?:\(.*\))?$")
 # Fewer labels do not tell what a column holds.
 _FEWEST_ROWS = 3
+# A day is a day in whatever year.
+_UNDATED = YearContext(None, date(2004, 12, 31))
+_MEASURED = (ValueKind.COUNT, ValueKind.DATE, ValueKind.PERIOD, ValueKind.TIME)
 # A table of records side by side holds two at least; what names one is short.
 _FEWEST_RECORDS = 2
 _LONGEST_RECORD_NAME = 30
@@ -132,13 +136,37 @@ def record_across(table: Table, cell: Cell) -> Cell | None:
 
     Such a table has labels in its first column only, and a row of names over rows of their figures and dates.
     """
-    if table.header_rows or table.header_columns != 1 or table.columns < _FEWEST_RECORDS + 1 or cell.column_span > 1:
+    if table.header_columns != 1 or table.columns < _FEWEST_RECORDS + 1 or cell.column_span > 1:
+        return None
+    if table.header_rows == 1:
+        headings = table.column_headings(cell.column)
+        return headings[0] if headings and cell.row and _rows_are_measures(table) else None
+    if table.header_rows:
         return None
     names = next((row for row in range(table.rows) if _is_row_of_names(table, row)), None)
     if names is None or cell.row <= names or not any(_is_measured_row(table, row) for row in range(names + 1, table.rows)):
         return None
     named = table.at(names, cell.column)
     return named if named is not None and named.text else None
+
+
+def _rows_are_measures(table: Table) -> bool:
+    """True for a table with headings whose rows state each another measure of what its columns are of (停止日, 再開日, 荷主数)."""
+    rows = [[table.at(row, column) for column in range(1, table.columns)] for row in range(1, table.rows)]
+    values = [[read_value(c.text, _UNDATED) for c in row if c is not None and c.text] for row in rows]
+    kinds = [{(v.kind, v.unit) for v in row if v.kind in _MEASURED} for row in values]
+    if len(kinds) < _FEWEST_RECORDS or any(len(kind) != 1 for kind in kinds):
+        return False
+    labels = [c.text for c in (table.at(row, 0) for row in range(1, table.rows)) if c is not None]
+    headings = [c.text for column in range(1, table.columns) for c in table.column_headings(column)]
+    if any(is_measure(heading) or _is_time(heading) for heading in headings):
+        return False
+    return len(set().union(*kinds)) > 1 or (bool(labels) and is_measure(labels[0]))
+
+
+def _is_time(heading: str) -> bool:
+    """True for a heading that is a date or year: what stands below it is of that time."""
+    return read_value(heading).kind in (ValueKind.DATE, ValueKind.PERIOD)
 
 
 def _is_row_of_names(table: Table, row: int) -> bool:
@@ -151,7 +179,7 @@ def _is_row_of_names(table: Table, row: int) -> bool:
 def _is_measured_row(table: Table, row: int) -> bool:
     """True for a row of counts or dates, a cell each; one of them may be a mark or a word."""
     cells = [c for c in (table.at(row, column) for column in range(1, table.columns)) if c is not None and c.text and c.column_span == 1]
-    typed = sum(read_value(c.text).kind in (ValueKind.COUNT, ValueKind.DATE, ValueKind.PERIOD) for c in cells)
+    typed = sum(read_value(c.text, _UNDATED).kind in (ValueKind.COUNT, ValueKind.DATE, ValueKind.PERIOD) for c in cells)
     return len(cells) == table.columns - 1 and typed >= max(_FEWEST_RECORDS, len(cells) - 1)
 
 

@@ -143,6 +143,8 @@ class TableReader:
             return  # it was read as an event
         attribute, subject = attribute_of(labels, table, cell)
         record = record_across(table, cell)
+        if record is not None and labels.row:
+            attribute = labels.row[-1].text
         if record is not None:
             subject, row = record.text, f"{block.ordinal}:|{cell.column}"
         measure = self._measure_over(block, table, labels) if whole.kind is ValueKind.COUNT else ""

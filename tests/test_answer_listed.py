@@ -117,3 +117,18 @@ def test_two_things_called_by_different_words_are_compared(ask: Ask) -> None:
 
 def test_the_rows_of_each_figure_below_zero_keep_their_sign(ask: Ask) -> None:
     assert "△310" in row_with(ask("カナメ精機の決算期ごとの影響額はそれぞれいくらですか。"), "2020年3月期")
+
+
+def test_a_table_whose_rows_are_measures_is_read_by_its_columns(tmp_path: Path) -> None:
+    page = """<html><body><p>2025年11月28日</p><p>株式会社榛名物流</p><h1>システム障害について</h1><table>
+<tr><th></th><th>中央センター</th><th>港南センター</th><th>北台センター</th></tr>
+<tr><th>出荷停止日</th><td>11月4日</td><td>11月4日</td><td>停止なし</td></tr>
+<tr><th>出荷再開日</th><td>11月19日</td><td>11月12日</td><td>－</td></tr>
+<tr><th>影響を受けた荷主数</th><td>47社</td><td>21社</td><td>0社</td></tr></table></body></html>"""
+    file = tmp_path / "stops.html"
+    file.write_text(page, encoding="utf-8")
+    with Store(Settings(store=tmp_path / "store")) as store:
+        add(store, [file])
+        ask = Ask(Answerer(store))
+        assert "中央センターで、47社" in first_line(ask("榛名物流で影響を受けた荷主数が一番多かったのはどのセンターですか。"))
+        assert "15日" in first_line(ask("榛名物流で出荷停止が最も長かったのはどのセンターですか。"))
