@@ -126,6 +126,13 @@ def _of_the_table(
     return [_column(task, e, kind) for e in seeds if admits(e)] or groups
 
 
+def _asks_of_several(task: Task) -> bool:
+    """True for a ranking, and for what is asked of each (教科ごとに)."""
+    return task.query.form in RANKING or (
+        task.query.form is Form.LIST and fits(patterns()["of_each"][task.query.language], task.query.text.casefold())
+    )
+
+
 def _left_to_do(task: Task, groups: list[list[Evidence]]) -> list[list[Evidence]]:
     """Of columns, those of what is left to do (未返金), where the question asks for that."""
     if not asks_for_the_rest(task):
@@ -135,7 +142,7 @@ def _left_to_do(task: Task, groups: list[list[Evidence]]) -> list[list[Evidence]
 
 def _said_by(task: Task, groups: list[list[Evidence]]) -> float:
     """What the best of some columns says of the question as a whole; nothing where a single figure is compared."""
-    if len([e for group in groups for e in group if not is_total(e)]) < _FEWEST_COMPARED and task.query.form in _OF_SEVERAL:
+    if len([e for group in groups for e in group if not is_total(e)]) < _FEWEST_COMPARED and _asks_of_several(task):
         return 0.0
     weighed = [weigh(task, [e.fact for e in group]) for group in groups if group]
     return max((column.standing for column in weighed if column), default=0.0)

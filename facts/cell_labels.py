@@ -19,6 +19,8 @@ _AS_OF = re.compile(r"\([^()]*(?:時点|現在)\)$")
 _MEASURE = re.compile(r"(?:数|額|率|量|費|高|料|金|内訳)(?:\(.*\))?$")
 # Fewer labels do not tell what a column holds.
 _FEWEST_ROWS = 3
+# What the rows of a table are headed by that state a measure each.
+_NAMES_MEASURE = re.compile(r"(?:数|額|率|割合|量|費|高|日|日時|時刻|時期|期間|期限|時間)(?:\(.*\))?$|^うち")
 # A day is a day in whatever year.
 _UNDATED = YearContext(None, date(2004, 12, 31))
 _MEASURED = (ValueKind.COUNT, ValueKind.DATE, ValueKind.PERIOD, ValueKind.TIME)
@@ -161,12 +163,12 @@ def _rows_are_measures(table: Table) -> bool:
     headings = [c.text for column in range(1, table.columns) for c in table.column_headings(column)]
     if any(is_measure(heading) or _is_time(heading) for heading in headings):
         return False
-    return len(set().union(*kinds)) > 1 or (bool(labels) and is_measure(labels[0]))
+    return bool(labels) and all(_NAMES_MEASURE.search(label) and not _is_time(label) for label in labels)
 
 
 def _is_time(heading: str) -> bool:
     """True for a heading that is a date or year: what stands below it is of that time."""
-    return read_value(heading).kind in (ValueKind.DATE, ValueKind.PERIOD)
+    return read_value(heading, _UNDATED).kind in (ValueKind.DATE, ValueKind.PERIOD)
 
 
 def _is_row_of_names(table: Table, row: int) -> bool:

@@ -142,7 +142,7 @@ class TableReader:
         if dated and len(items) == 1 and whole.kind is ValueKind.TEXT and not labels.column:
             return  # it was read as an event
         attribute, subject = attribute_of(labels, table, cell)
-        record = record_across(table, cell)
+        record = record_across(table, cell) if not labels.mentions else None
         if record is not None and labels.row:
             attribute = labels.row[-1].text
         if record is not None:
