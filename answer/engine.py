@@ -22,6 +22,7 @@ from core.records import Answer, Coverage, Disclosure, NameKind, Question, Statu
 from core.settings import MAX_QUESTION_CHARACTERS
 from facts.concepts import Term, term_keys
 from facts.scope import ScopeReader
+from facts.values import find_counts
 from index.store import Store
 
 _KEPT_DOCUMENTS = 256
@@ -153,7 +154,9 @@ def _remark(task: Task, draft: Draft) -> str | None:
     if "terms" in query.inherited:
         spoken = _spoken(task, draft)
         taken = [term for term in (*query.terms, *query.kept) if term.weight >= _SAYS and term.key not in term_keys(query.text)]
-        words += [term.text.strip() for term in taken if not spoken.isdisjoint(task.finder.matcher.alike(term))]
+        # A word in its plain form may read as a figure (三ツ葉 → 三つ葉), which no quote shows.
+        plain = [term for term in taken if not find_counts(term.text)]
+        words += [term.text.strip() for term in plain if not spoken.isdisjoint(task.finder.matcher.alike(term))]
     words += query.row
     return task.wording.say("inherited", what=task.wording.join(list(dict.fromkeys(words)))) if words else None
 

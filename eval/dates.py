@@ -18,7 +18,7 @@ _PATTERN = re.compile(
             _JAPANESE_YEAR.format("a") + r"\s*(?P<am>\d{1,2})\s*月\s*(?P<ad>\d{1,2})\s*日",
             _JAPANESE_YEAR.format("b") + r"\s*(?P<bm>\d{1,2})\s*(?:月(?!間)|(?=[～-]\s*\d{1,2}\s*月))",
             _JAPANESE_YEAR.format("c") + r"度?(?!間)",
-            r"(?<![\d./,-])(?P<dy>\d{4})\s?(?P<dsep>[./-])\s?(?P<dm>\d{1,2})\s?(?P=dsep)\s?(?P<dd>\d{1,2})(?!\d)",
+            r"(?<![\d.,-])(?<!/(?=\d{4}\s?/))(?P<dy>\d{4})\s?(?P<dsep>[./-])\s?(?P<dm>\d{1,2})\s?(?P=dsep)\s?(?P<dd>\d{1,2})(?!\d)",
             r"(?<![A-Za-z\d])(?P<eera>[MTSHR])\s?(?P<eey>\d{1,2})[./-](?P<em>\d{1,2})[./-](?P<ed>\d{1,2})(?!\d)",
             r"(?<![\d./,-])(?P<fy>(?:19|20)\d\d)[./-](?P<fm>0?[1-9]|1[0-2])(?![\d./-]*\d)",
             r"(?<!\d)(?P<gm>\d{1,2})\s*月\s*(?P<gd>\d{1,2})\s*(?:日|(?=[～-]\s*\d{1,2}\s*日))",
@@ -35,6 +35,12 @@ _PATTERN = re.compile(
 )
 # Between two dates of one list or range: then the later one takes month or year from the earlier one.
 _LISTED = re.compile(r"[\s、，,・～\-及およびと\[\]()（）#]*")
+
+# 二〇一七年四月十二日: the parts of a date in kanji numerals.
+_KANJI_PART = re.compile(
+    r"(?<![〇一二三四五六七八九十百千])(?:[〇一二三四五六七八九]{4}(?=年)|(?<=令和|平成|昭和)[一二三四五六七八九十]{1,3}(?=年)|[一二三四五六七八九十]{1,3}(?=[月日](?!間)))"
+)
+_KANJI_DIGITS = "〇一二三四五六七八九"
 
 
 _KANJI_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")}
@@ -69,6 +75,19 @@ class DateMention:
             return False
         year = other.year if other.year is not None else other.range_year
         return year is None or self.year is None or year == self.year
+
+
+def in_digits(text: str) -> str:
+    """A text with the years, months and days that it writes in kanji numerals in digits."""
+    return _KANJI_PART.sub(lambda match: _digits(match.group()), text)
+
+
+def _digits(kanji: str) -> str:
+    """The digits of 二〇一七 or of 二十七."""
+    if "十" not in kanji:
+        return "".join(str(_KANJI_DIGITS.index(char)) for char in kanji)
+    tens, _, ones = kanji.partition("十")
+    return str((_KANJI_DIGITS.index(tens) if tens else 1) * 10 + (_KANJI_DIGITS.index(ones) if ones else 0))
 
 
 def read_dates(text: str) -> tuple[DateMention, ...]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from core.errors import StoreError
 from core.records import Answer, Citation, Derived, Disclosure, Status
-from eval.dates import DateMention, read_dates
+from eval.dates import DateMention, in_digits, read_dates
 from eval.figures import Figure, read_figures
 from eval.names import read_names, shapes, stands_in
 from eval.plain_text import flatten, marker_numbers, squeeze, without_markers
@@ -20,6 +20,8 @@ _BREAK = re.compile(r"[「『（(]|[」』）)]|。(?:\s*\[\d+\])*|[.!?](?:\[\d+
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|No|Co|Inc|Ltd|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")
 # An address may be wrapped within a number; it is whole again without the white space.
 _ADDRESS = re.compile(r"https?://[!-~\s]+")
+# Between quotes: a figure at the end of one takes no 千 or 万 from the beginning of the next.
+_APART = "\n\n"
 _CUTS = re.compile(r"(?:…|\.\.\.|［|］|\[|\]|（略）|\(略\)|（中略）)+")
 
 
@@ -133,14 +135,14 @@ class _Contents:
         self.echo = flatten("\n".join((*history, answer.question)))
         self.derived = [item for item in answer.derived if set(item.citations) <= set(self.citations)]
         self.computed = _read("\n".join(item.text for item in self.derived if _rests_on_something(item, answer)))
-        self.everything = _read("\n".join(citation.quote for citation in answer.citations))
+        self.everything = _read(_APART.join(citation.quote for citation in answer.citations))
 
     def findings(self) -> Iterable[Finding]:
         for statement in read_statements(self.answer):
             cited = [self.citations[number] for number in statement.citations if number in self.citations]
             text = self._bare(statement.text)
             echoed = self._may_repeat_the_question(statement)
-            source = _read("\n".join(citation.quote for citation in cited))
+            source = _read(_APART.join(citation.quote for citation in cited))
             dates = read_dates(text)
             yield from (self._date(date, source, echoed) for date in dates)
             figures = read_figures(text, [(date.start, date.end) for date in dates])
@@ -154,7 +156,7 @@ class _Contents:
         bare = _LIST_NUMBER.sub("", without_markers(text))
         for name in self.hidden:
             bare = bare.replace(name, " ")
-        return flatten(bare)
+        return in_digits(flatten(bare))
 
     def _may_repeat_the_question(self, statement: Statement) -> bool:
         """True where the question's own words prove nothing and claim nothing: a refusal, or a sentence that denies."""
@@ -209,7 +211,7 @@ class _Contents:
 
 
 def _read(text: str) -> _Source:
-    flat = flatten(text)
+    flat = in_digits(flatten(text))
     dates = read_dates(flat)
     figures = read_figures(flat, [(date.start, date.end) for date in dates])
     wrapped = (figure for address in _ADDRESS.findall(flat) for figure in read_figures(re.sub(r"\s+", "", address)))

@@ -165,6 +165,36 @@ def test_a_number_in_a_wrapped_address_is_whole() -> None:
     assert [finding.text for finding in check(given, lambda _: document) if not finding.held] == []
 
 
+def stands(quote: str, said: str) -> bool:
+    """True when everything that an answer says in a sentence stands in the quote that it cites."""
+    document = replace(DOCUMENT, text=quote)
+    citation = replace(STOPPED, quote=quote, start=0, end=len(quote))
+    return all(finding.held for finding in check(answer(said, citation), lambda _: document))
+
+
+def test_a_date_in_kanji_numerals_is_a_date() -> None:
+    assert stands("二〇一七年四月から令和三年五月二十日までに書いた", "Apr 2017 – 20 May 2021 [3].")
+    assert not stands("二〇一七年四月に書いた", "May 2017 [3].")
+
+
+def test_dates_that_a_slash_sets_apart_are_each_a_date() -> None:
+    assert stands("賞味期限：2025.01.14／2025.01.15／2025.01.21", "2025年1月21日です [3]。")
+
+
+def test_minutes_with_a_zero_before_them_are_the_same_minutes() -> None:
+    assert stands("1時間08分", "1 hour 8 minutes [3].")
+
+
+def test_a_figure_at_the_end_of_a_quote_takes_no_thousand_from_the_next() -> None:
+    text = "番号 0100-2299\n千草市"
+    document = replace(DOCUMENT, text=text)
+    quotes = [
+        replace(STOPPED, number=n, quote=quote, start=text.index(quote), end=text.index(quote) + len(quote))
+        for n, quote in ((1, text[:12]), (2, "千草市"))
+    ]
+    assert [f.text for f in check(answer("「0100-2299」です [1][2]。", *quotes), lambda _: document) if not f.held] == []
+
+
 def test_a_refusal_may_repeat_the_question() -> None:
     question = "南風電力が2015年5月に閲覧した77契約とは？"
     refusal = answer(
