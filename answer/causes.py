@@ -1,15 +1,27 @@
 """Why: what a document states under a heading or label of causes, else the sentences that give a reason."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from answer.draft import Draft, Statement
 from answer.evidence import owns
 from answer.find import on_own
 from answer.patterns import fits, patterns
+from answer.reasons import Explanation, explanations
 from answer.rows import Task, shortened
-from answer.sections import Section, concerned, is_statement, neighbours, of_the_asked, sections, share, spoken
+from answer.sections import (
+    Section,
+    concerned,
+    documents_named,
+    is_statement,
+    likeness,
+    names,
+    neighbours,
+    of_the_asked,
+    sections,
+    share,
+    spoken,
+)
 from answer.values import single_value
 from answer.wording import sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, NameKind, Status
@@ -28,6 +40,14 @@ _REASON_ENOUGH = 0.5
 # What a question about causes says of any matter (原因, 起きた): it tells none apart.
 _HAPPENING = frozenset(["c:cause", "c:occur", "c:incident", "c:number"])
 _SAYS_LITTLE = 0.3
+# A consequence is the one asked about when it says this much of the question; another that says nearly as much is told too.
+_EFFECT_SAYS = 0.6
+_CLOSE = 0.05
+_MOST_EXPLAINED = 2
+# An English question reaches Japanese words through word lists only: how like a consequence is counts too.
+_LIKENESS_COUNTS = 2.0
+# A word of this weight says of what the reason is asked.
+_SAYS = 0.7
 # So many sentences at a document's head say what it is about.
 _LEAD = 4
 
@@ -39,19 +59,28 @@ def causes(task: Task) -> Draft | None:
     if task.query.wants & {"date", "period"} and not fits(telling["asks_why"], text):
         return single_value(task)
     task = _from_then_on(task)
-    rest = tuple(term for term in task.query.terms if term.key not in _HAPPENING and term.weight > _SAYS_LITTLE)
+    rest = _consequence(task)
     documents = concerned(task, rest)
     if fits(telling["asks_which_thing"], text):
         named = _named_as_cause(task, rest, documents)
         if named:
             return _told(task, named)
     stated = _stated(task, rest, documents, text)
+    explained = _explained(task, rest)
+    if explained and not (stated and _speaks_of_it(task, rest, stated[0])):
+        return _told(task, explained)
     reasons = _reasons(task, rest, documents)
     if stated and not (reasons and (task.query.dates or _says_more(task, rest, reasons[0], stated[0]))):
-        explained = [f for f in reasons if rest and fits(telling["why"], text) and _explains(task, rest, f)]
-        told = [fact for section in stated for fact in section.facts]
-        return _told(task, [*(f for f in explained[:1] if f.span not in [t.span for t in told]), *told])
-    return _told(task, reasons) if reasons else _by_search(task, rest)
+        told = _nearest_first(task, rest, [fact for section in stated for fact in section.facts])
+        return _told(task, [*explained, *told])
+    return _told(task, explained or reasons) if explained or reasons else _by_search(task, rest)
+
+
+def _consequence(task: Task) -> tuple[Term, ...]:
+    """What a question asks the reason of: its words but for those that any such question says, and for how long it took (3か月)."""
+    lengths = patterns()["telling"]["lengths"]
+    said = (t for t in task.query.terms if t.key not in _HAPPENING and t.weight > _SAYS_LITTLE)
+    return tuple(t for t in said if not fits(lengths, t.text.casefold()))
 
 
 def _from_then_on(task: Task) -> Task:
@@ -62,7 +91,7 @@ def _from_then_on(task: Task) -> Task:
 
 def _told(task: Task, facts: Sequence[Fact]) -> Draft:
     """The statements, quoted one by one in the original."""
-    wording, chosen = task.wording, list(facts)[:_MOST]
+    wording, chosen = task.wording, _once(facts)[:_MOST]
     subject = wording.join(subject_parts(_of_whom(task, chosen[0]), wording, with_period=False, with_subject=False))
     draft = Draft(Status.ANSWERED, stating={fact.document_id for fact in chosen})
     draft.lead.append(Statement(wording.say("why", subject=subject), sources_of(chosen[0]), support_of(chosen[0])))
@@ -70,6 +99,15 @@ def _told(task: Task, facts: Sequence[Fact]) -> Draft:
         Statement(wording.say("quote_bare", quote=shortened(_words(task, fact))), sources_of(fact), support_of(fact)) for fact in chosen
     ]
     return draft
+
+
+def _once(facts: Iterable[Fact]) -> list[Fact]:
+    """Each statement once: none that stands within another (a line with its label, and its sentences)."""
+    kept: list[Fact] = []
+    for fact in facts:
+        if not any(other.document_id == fact.document_id and other.span.covers(fact.span) for other in kept):
+            kept.append(fact)
+    return kept
 
 
 def _of_whom(task: Task, fact: Fact) -> Fact:
@@ -92,7 +130,10 @@ def _stated(task: Task, rest: Sequence[Term], documents: Sequence[str], text: st
     found = _of_kind(task, "cause", rest, documents)
     told = _of_kind(task, "background", rest, documents)
     asked_for = fits(patterns()["sections"]["background"], text)
-    background = [s for s in told if s.labelled or fits(patterns()["telling"]["reason"], s.facts[0].value.text)]
+    telling = patterns()["telling"]
+    background = [
+        s for s in told if s.labelled or fits(telling["reason"], s.facts[0].value.text) or fits(telling["of_background"], s.heading)
+    ]
     if asked_for:
         return [*background, *found]
     better = [s for s in told if _heading_share(task, rest, s) >= _ABOUT > max((_heading_share(task, rest, f) for f in found), default=0.0)]
@@ -145,10 +186,39 @@ def _says_more(task: Task, rest: Sequence[Term], fact: Fact, section: Section) -
     return said >= _SENTENCE_SAYS and said >= _section_share(task, rest, section) + _CLEARLY
 
 
-def _explains(task: Task, rest: Sequence[Term], fact: Fact) -> bool:
-    """True when a sentence says what is asked after its reason (…ため、…することとした)."""
-    *_, effect = re.split(patterns()["telling"]["therefore"][0], fact.value.text)
-    return effect != fact.value.text and share(task, rest, term_keys(effect)) >= _SENTENCE_SAYS
+def _nearest_first(task: Task, rest: Sequence[Term], facts: Sequence[Fact]) -> list[Fact]:
+    """The statements of sections of causes, before the others those that themselves say what is asked."""
+    return sorted(facts, key=lambda fact: not rest or share(task, rest, spoken(fact)) < _SENTENCE_SAYS)
+
+
+def _speaks_of_it(task: Task, rest: Sequence[Term], section: Section) -> bool:
+    """True when a section of causes, by its heading or by what its document is all about, is of what is asked."""
+    return share(task, rest, _matter(task, section)) >= _SENTENCE_SAYS or _heading_share(task, rest, section) >= _ABOUT
+
+
+# --- what is explained ------------------------------------------------------------------------------------------------
+
+
+def _explained(task: Task, rest: Sequence[Term]) -> list[Fact]:
+    """The statements that explain just what is asked: its words are the consequence that they give a reason for."""
+    if not any(term.weight >= _SAYS for term in rest):
+        return []
+    documents = documents_named(task, rest) if task.query.asked else concerned(task, rest)
+    found = [e for document in documents for e in explanations(_of_asked(task, document))]
+    scored = [(_says_effect(task, rest, e), e) for e in found]
+    most = max((score for score, _ in scored), default=0.0)
+    best = [e for score, e in scored if score >= max(_EFFECT_SAYS, most - _CLOSE)]
+    return list(dict.fromkeys(fact for e in best[:_MOST_EXPLAINED] for fact in e.facts))
+
+
+def _of_asked(task: Task, document: str) -> list[Fact]:
+    return [f for f in task.finder.corpus.of_document(document) if _admitted(task, f)]
+
+
+def _says_effect(task: Task, rest: Sequence[Term], explanation: Explanation) -> float:
+    """How much of what is asked a consequence says; of an English question its likeness counts too."""
+    said = share(task, rest, term_keys(explanation.effect))
+    return said if task.query.language == "ja" else said + _LIKENESS_COUNTS * max(0.0, likeness(task, [explanation.effect])) * (said > 0)
 
 
 # --- reasons in sentences ---------------------------------------------------------------------------------------------
@@ -182,16 +252,29 @@ def _admitted(task: Task, fact: Fact) -> bool:
 
 
 def _of_the_matter(task: Task, rest: Sequence[Term], documents: Sequence[str]) -> list[Fact]:
-    """What a document says first of the fault that was found, where its title is what is asked (why a recall)."""
+    """Of documents whose title and first words say what is asked: the fault that they say was found, else what they explain."""
     found: list[Fact] = []
     for document in documents:
         title = fold(task.finder.documents[document].title or "").text
-        if not rest or share(task, rest, term_keys(title)) < _ABOUT:
-            continue
-        facts = task.finder.corpus.of_document(document)
-        lead = [f for f in facts if f.attribute_key == "about" and f.section in ("", title) and _admitted(task, f)]
-        found += [f for f in lead if fits(patterns()["telling"]["found_fault"], f.value.text)][:1]
+        facts = [f for f in task.finder.corpus.of_document(document) if _admitted(task, f)]
+        lead = [f for f in facts if f.attribute_key == "about" and f.section in ("", title)]
+        if rest and share(task, rest, term_keys(title)) >= _ABOUT:
+            found += [f for f in lead if is_statement(f) and fits(patterns()["telling"]["found_fault"], f.value.text)][:1]
+        if not found and rest and share(task, rest, term_keys(title).union(*map(spoken, lead))) >= _ABOUT:
+            found += _explaining_best(task, rest, facts)
     return found
+
+
+def _explaining_best(task: Task, rest: Sequence[Term], facts: Sequence[Fact]) -> list[Fact]:
+    """What a document explains, outside of its measures: the explanation that says most of what is asked, the first of several."""
+    told = [e for e in explanations(facts) if is_statement(e.facts[-1]) and not _under(e.facts[-1], ("measure", "response"))]
+    best = max(told, key=lambda e: share(task, rest, term_keys(f"{e.effect} {e.facts[-1].section}")), default=None)
+    return list(best.facts) if best else []
+
+
+def _under(fact: Fact, kinds: Sequence[str]) -> bool:
+    """True for a statement under a heading of one of some kinds of sections."""
+    return any(names(heading, kind) for heading in fact.section.split(" > ") for kind in kinds)
 
 
 def _by_search(task: Task, rest: tuple[Term, ...]) -> Draft | None:

@@ -130,3 +130,48 @@ def test_why_of_something_else_is_refused_though_a_cause_is_stated(ask: Ask, que
 
 def test_a_cause_put_forward_is_not_answered_as_a_question_why(ask: Ask) -> None:
     assert ask("浜路水産の温度異常は停電が原因ですか。").status is Status.NOT_FOUND
+
+
+FERRY = """2023年6月2日
+浦路汽船株式会社
+
+旅客船の桟橋接触事故について（第2報）
+
+　旅客船の桟橋接触事故により、ご迷惑をおかけしましたことをお詫びいたします。現在までに判明した事項をお知らせします。
+
+１．判明した事項
+　右舷側の油圧配管に亀裂があり、作動油が漏れていました。このため、後進に切り替わらなかったものと考えられます。
+　復旧に最も時間を要したのは、交換用の配管の在庫がなかったためです。
+　予備船は、別の造船所の配管を使っているため影響を受けていません。
+　警報装置は、誤作動が多いことを理由に停止されていました。
+
+２．再発防止策
+　配管を交換するため、運航を６月末まで休止します。
+"""
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    file = tmp_path_factory.mktemp("ferry") / "ferry.txt"
+    file.write_text(FERRY, encoding="utf-8")
+    with Store.open(Settings(store=tmp_path_factory.mktemp("store"))) as store:
+        add(store, [file])
+        yield Ask(Answerer(store))
+
+
+def test_without_a_section_of_causes_what_the_document_explains_is_told_and_no_announcement(ferry: Ask) -> None:
+    text = said(ferry("浦路汽船の旅客船が桟橋に接触したのはなぜですか。"))
+    assert "亀裂" in text and "お知らせします" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("浦路汽船の復旧が遅れたのはなぜですか。", "在庫がなかった"),
+        ("浦路汽船の予備船が影響を受けなかったのはどうしてですか。", "別の造船所"),
+        ("浦路汽船の警報装置が停止されていた理由は？", "誤作動が多い"),
+    ],
+)
+def test_the_reason_of_a_named_consequence_is_told_alone(ferry: Ask, question: str, reason: str) -> None:
+    text = said(ferry(question))
+    assert reason in text and "亀裂" not in text
