@@ -75,7 +75,7 @@ def _under(disclosure: Disclosure, heading: Block) -> Sequence[Block]:
 def _alike(task: Task, answered: Answered) -> float | None:
     """How much a document's question and the one put say the same; None where they are not the same."""
     asked, form = task.query.terms, form_of(answered.question, "ja", dated=False)
-    if (form is Form.YES_NO) != (task.query.form is Form.YES_NO):
+    if any((form is plain) != (task.query.form is plain) for plain in (Form.YES_NO, Form.WHY)):
         return None
     said = share(task, asked, term_keys(answered.question) | term_keys(_text(task, answered)))
     if task.query.language == "ja":

@@ -212,7 +212,7 @@ def _explained(task: Task, rest: Sequence[Term]) -> list[Fact]:
 
 
 def _of_asked(task: Task, document: str) -> list[Fact]:
-    return [f for f in task.finder.corpus.of_document(document) if _admitted(task, f)]
+    return [f for f in task.finder.corpus.of_document(document) if is_statement(f) and _admitted(task, f)]
 
 
 def _says_effect(task: Task, rest: Sequence[Term], explanation: Explanation) -> float:

@@ -189,6 +189,10 @@ class Finder:
         for number in np.flatnonzero(self._open(query, frozenset())[self.corpus.document_of]):
             yield self.corpus.facts[number]
 
+    def evidence(self, query: Query, fact: Fact) -> Evidence:
+        """A fact as evidence for a question."""
+        return self._weighed(query, fact)
+
     def _weighed(self, query: Query, fact: Fact) -> Evidence:
         """What a fact covers, weighed once for each question's terms."""
         key = (query.terms, query.told, query.kept, query.unit, fact.id)

@@ -89,7 +89,7 @@ def value_table(task: Task, found: list[Evidence], told: Mapping[str, RowName] =
     """
     wording = task.wording
     found = sorted(found[:MOST_ROWS], key=lambda e: (e.document.published or date.max, e.document.file, e.fact.span.start))
-    attribute = wording.attribute(found[0].fact)
+    attribute = wording.attribute(found[0].fact) if len({e.fact.attribute for e in found}) == 1 else ""
     said = wording.say("several", attribute=attribute, count=len(found)) if attribute else wording.say("several_bare", count=len(found))
     computed = rows_computed(wording, len(found))
     lead = Statement(said, sources_of(found[0].fact), support_of(found[0].fact), computed)

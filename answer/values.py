@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from answer.beside import of_question, says_by_how_many
+from answer.crossings import marked_under
 from answer.draft import Computed, Draft, Statement
 from answer.ends import as_marked, undecided
 from answer.events import RECORD_TERMS, ahead, counted_rows, counted_things, dated_event, dated_records, elapsed, event_table, on_date
@@ -341,7 +342,13 @@ def _marks(task: Task) -> list[Evidence]:
     """The rows of a table of marks that are marked as the question asks: ○ where something can be done, × where it cannot."""
     query = task.query
     things = tuple(t for t in query.terms if meanings(t.key).isdisjoint(_ABOUT_MARKS))
-    asks_marks = "c:information_item" in {t.key for t in query.terms} or "○" in query.text or "×" in query.text or query.literals
+    asks_marks = (
+        any("c:information_item" in meanings(t.key) for t in query.terms) or "○" in query.text or "×" in query.text or query.literals
+    )
+    if fits(patterns()["asks_items"][query.language], query.text.casefold()) and not query.wants & {"count", "date", "period"}:
+        under = [f for f in marked_under(task) if f.value.number == (0.0 if query.negative else 1.0)]
+        if under:
+            return [task.finder.evidence(query, fact) for fact in under]
     if any(t.weight >= ESSENTIAL for t in things) or not (query.asked and asks_marks) or query.wants & {"count", "date", "period"}:
         return []
     found = [e for e in task.finder.facts(replace(query, terms=(), wants=frozenset()), kinds=False) if e.fact.value.kind is ValueKind.MARK]

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.claims import Claim, claim_of, names_things, says_all, verdict
+from answer.crossings import crossings
 from answer.draft import Draft, Statement
 from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
 from answer.find import alike_facts, distinct, on_own
 from answer.patterns import fits, patterns
 from answer.rows import Task, label_covers, one_value, shortened
+from answer.scope_asked import is_concerned
 from answer.sections import concerned, documents_named, likeness, neighbours, share, spoken
 from answer.values import single_value
 from answer.wording import sources_of, subject_parts, support_of
@@ -46,13 +48,16 @@ def yes_or_no(task: Task) -> Draft | None:
     concerned_at_all = _scope_statement(task)
     if concerned_at_all:
         return concerned_at_all
-    marks = _marks(task)
+    marks = [task.finder.evidence(task.query, fact) for fact in crossings(task)] or _marks(task)
     if marks:
         return _marked(task, marks)
     claimed = on_own(task.finder.facts(replace(task.query, figures=()), kinds=False), task.query) if task.query.numbers else []
     figures = [e for e in claimed if fits_kind(e.fact.value, frozenset(["count"]), None)]
     if figures:
         return _checked(task, figures)
+    concerns = is_concerned(task, _candidates(task))
+    if concerns is not None:
+        return Draft(Status.ANSWERED, lead=[_quote(task, concerns.fact, concerns.so)], stating={concerns.fact.document_id})
     return _said(task)
 
 
@@ -106,16 +111,18 @@ def _marked(task: Task, marks: list[Evidence]) -> Draft:
     """What the marks say, and a sentence that says of one mark the same in words."""
     draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in marks})
     shown = distinct(alike_facts(marks))[:_MOST_MARKS]
-    draft.lead += [_mark_statement(task, evidence) for evidence in shown]
+    mixed = len({bool(e.fact.value.number) for e in shown}) > 1
+    draft.lead += [_mark_statement(task, evidence, plain=mixed) for evidence in shown]
     if len(shown) == 1:
         draft.lead += [_quote(task, fact, None) for fact in _in_words(task, shown[0].fact)[:1]]
     return draft
 
 
-def _mark_statement(task: Task, evidence: Evidence) -> Statement:
+def _mark_statement(task: Task, evidence: Evidence, *, plain: bool = False) -> Statement:
+    """What a mark says, after yes or no unless it is to be said `plain`."""
     fact, wording = evidence.fact, task.wording
-    subject = wording.join(subject_parts(fact, wording, with_subject=fact.system is None))
-    phrase = "marked" if _in_the_negative(task) else "yes_mark" if fact.value.number else "no_mark"
+    subject = wording.join(subject_parts(fact, wording, with_subject=fact.subject != fact.system))
+    phrase = "marked" if plain or _in_the_negative(task) else "yes_mark" if fact.value.number else "no_mark"
     return Statement(
         wording.say(phrase, attribute=wording.attribute(fact), value=fact.value.text, subject=subject), sources_of(fact), support_of(fact)
     )

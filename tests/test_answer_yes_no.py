@@ -10,7 +10,7 @@ from answer.engine import Answerer
 from core.records import Status
 from core.settings import Settings
 from index.store import Store
-from tests.asking import Ask, add, first_line
+from tests.asking import Ask, add, first_line, said
 
 NOTICE = """2024年5月10日
 株式会社浜路銀行
@@ -115,3 +115,65 @@ def test_a_question_is_about_one_thing(question: str, thing: str, doing: str) ->
 def test_the_clause_that_speaks_of_the_thing_decides(question: str, text: str, said: bool | None) -> None:
     claim = claim_of(question)
     assert claim is not None and verdict(claim, text) is said
+
+
+MARKS = """# 会員サイトへの不正アクセスについて
+
+2024年6月3日
+千草通信株式会社
+
+会員サイトの情報が閲覧されたおそれがあります。電話および代理店を通じたお申込みは対象外です。
+
+## 閲覧されたおそれのある情報
+
+| 項目 | 個人プラン | 法人プラン |
+|---|:-:|:-:|
+| 氏名・住所 | ○ | × |
+| 請求額 | ○ | ○ |
+| 直近3か月の利用明細 | × | × |
+
+## 影響のないサービス
+
+- ケーブルテレビ「ちぐさTV」、専用線
+
+## よくあるご質問
+
+### パスワードも漏れたのですか。
+
+いいえ。パスワードは保存していません。
+
+### 変更の手続きは必要ですか。
+
+不要です。当社で変更します。
+"""
+
+
+@pytest.fixture(scope="module")
+def marks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    file = tmp_path_factory.mktemp("marks") / "marks.md"
+    file.write_text(MARKS, encoding="utf-8")
+    with Store.open(Settings(store=tmp_path_factory.mktemp("store"))) as store:
+        add(store, [file])
+        yield Ask(Answerer(store))
+
+
+@pytest.mark.parametrize(
+    ("question", "lead", "quote"),
+    [
+        ("千草通信の法人プランを契約しています。住所まで見られたおそれはありますか。", "いいえ。", "氏名・住所"),
+        ("千草通信の個人プランで住所は見られましたか。", "はい。", "個人プランは「○」"),
+        ("千草通信の法人プランで利用明細は見られましたか。", "いいえ。", "利用明細"),
+        ("千草通信に電話で申し込みました。私の情報も漏れた可能性がありますか。", "いいえ。", "対象外"),
+        ("千草通信のちぐさTVも映らなくなりましたか。", "いいえ。", "ちぐさTV"),
+        ("千草通信の専用線は使えましたか。", "はい。", "専用線"),
+        ("千草通信のパスワードも漏れたのでしょうか。", "いいえ。", "保存していません"),
+    ],
+)
+def test_marks_exclusions_and_answered_questions_say_yes_or_no(marks: Ask, question: str, lead: str, quote: str) -> None:
+    text = said(marks(question))
+    assert text.startswith(lead) and quote in text
+
+
+def test_the_things_marked_for_a_group_are_listed(marks: Ask) -> None:
+    text = said(marks("千草通信の法人プランでは、どの情報が閲覧されたおそれがありますか。"))
+    assert "請求額" in text and "氏名" not in text
