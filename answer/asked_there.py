@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.draft import Draft, Source, Statement
+from answer.evidence import ESSENTIAL, is_action
 from answer.patterns import fits, form_of, patterns
 from answer.query import Form
 from answer.rows import Task, shortened
@@ -78,8 +79,13 @@ def _alike(task: Task, answered: Answered) -> float | None:
     if any((form is plain) != (task.query.form is plain) for plain in (Form.YES_NO, Form.WHY)):
         return None
     said = share(task, asked, term_keys(answered.question) | term_keys(_text(task, answered)))
+    if task.query.told and share(task, task.query.told, term_keys(answered.question) | term_keys(_text(task, answered))) < _LEAST:
+        return None
     if task.query.language == "ja":
-        back = _said_of(task, terms(answered.question))
+        theirs = terms(answered.question)
+        if any(t.weight >= ESSENTIAL and not is_action(t) and not _said_of(task, [t]) for t in theirs):
+            return None
+        back = _said_of(task, theirs)
         return said + back if min(said, back) >= _LEAST and said + back >= _TOGETHER else None
     near = said + _LIKENESS_COUNTS * likeness(task, [answered.question])
     return near if said and near >= _FOREIGN else None

@@ -68,31 +68,27 @@ def _covers(task: Task, fact: Fact, label: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What a question asks of, in words and as terms; `situation` where it is how the asker comes to be concerned (電話で予約した)."""
+    """What a question asks of, in words ("" for what the asker tells to be: 電話で予約した) and as terms."""
 
     text: str
     terms: tuple[Term, ...]
-    situation: bool = False
 
 
 def _things(task: Task) -> list[Thing]:
     """What may be excluded or listed: the thing asked of, what qualifies it, and the asker's own situation."""
-    text = fold(task.query.text, markup=False).text
-    sentences = [part for part in re.split(r"(?<=[。.!])\s*", text) if part.strip()]
-    named = [comparable(asked.surface)[0] for asked in task.query.asked]
     found: list[Thing] = []
     claim = claim_of(task.query.text, [asked.surface for asked in task.query.asked]) if task.query.language == "ja" else None
     if claim is not None and not fits(patterns()["polarity"]["own_things"], claim.thing):
         found.append(Thing(claim.thing, terms(claim.thing)))
     proper = (*task.query.names(NameKind.THING), *task.query.names(NameKind.SYSTEM))
     found += [Thing(name.surface, terms(name.surface)) for name in proper]
-    for sentence in sentences[:-1]:
-        own = tuple(t for t in terms(sentence) if t.weight > _WEAK and not any(comparable(t.text)[0] in name for name in named))
-        found.append(Thing(sentence, own, situation=True))
+    told = tuple(t for t in task.query.told if t.weight > _WEAK)
+    if told:
+        found.append(Thing("", told))
     if task.query.language == "en":
         asked = tuple(t for t in task.query.terms if not is_action(t) and meanings(t.key).isdisjoint(_CONCERNING))
         found.append(Thing("", asked))
-    return [thing for thing in found if sum(term.weight for term in thing.terms) >= _SAID]
+    return found
 
 
 # What a question about being concerned says of anything.
@@ -107,7 +103,7 @@ def _says(task: Task, thing: Thing, fact: Fact, label: str) -> bool | None:
             return None
         return False if fits(shapes["label_excludes"], label) else None
     excluded = re.search("|".join(shapes["excludes"]), text)
-    if excluded is None:
+    if excluded is None or sum(term.weight for term in thing.terms) < _SAID:
         return None
     before = text[: excluded.start()]
     if re.search("|".join(shapes["partly"]), before[-_TOPIC:]):
