@@ -76,10 +76,15 @@ def _under(disclosure: Disclosure, heading: Block) -> Sequence[Block]:
 def _alike(task: Task, answered: Answered) -> float | None:
     """How much a document's question and the one put say the same; None where they are not the same."""
     asked, form = task.query.terms, form_of(answered.question, "ja", dated=False)
-    if any((form is plain) != (task.query.form is plain) for plain in (Form.YES_NO, Form.WHY)):
+    if any((form is plain) != (task.query.form is plain) for plain in (Form.YES_NO, Form.WHY, Form.WHAT_IS)):
         return None
-    said = share(task, asked, term_keys(answered.question) | term_keys(_text(task, answered)))
-    if task.query.told and share(task, task.query.told, term_keys(answered.question) | term_keys(_text(task, answered))) < _LEAST:
+    if any(fits(entry["ja"], answered.question) for want, entry in patterns()["wants"].items() if want not in task.query.wants):
+        return None  # it asks when or how many, which is not asked
+    keys = term_keys(answered.question) | term_keys(_text(task, answered))
+    if form is not Form.YES_NO and any(t.weight >= ESSENTIAL and not is_action(t) and not share(task, [t], keys) for t in asked):
+        return None
+    said = share(task, asked, keys)
+    if task.query.told and share(task, task.query.told, keys) < _LEAST:
         return None
     if task.query.language == "ja":
         theirs = terms(answered.question)

@@ -24,6 +24,7 @@ _SAYS_MORE = 0.4
 _ABBREVIATED, _DESCRIBED, _SAID, _IN_TITLE = 0, 1, 2, 3
 # What is defined begins after these, and after a bracket where a particle or conjunction follows it.
 _CUT = re.compile(r"[、。]|\)(?=[はがをにでとの])|」(?=[はがをにで]|および|及び|並びに|または)")
+_ASKS = re.compile(r"(?:[??]|(?:です|ます|でしょう)か[。??]?)$")
 _NO_PROSE = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.TABLE)
 
 
@@ -131,6 +132,8 @@ def _of_document(name: str, disclosure: Disclosure) -> Iterator[tuple[int, str, 
         if not _holds(name, block.text):
             continue
         for text, span in sentences(disclosure, block.span):
+            if _ASKS.search(text):
+                continue  # a question that a document asks itself defines nothing
             found = _in_sentence(name, text, span, block, disclosure)
             if found is not None:
                 yield found

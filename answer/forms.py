@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from answer.addresses import where_to_send
 from answer.asked_there import asked_there
 from answer.causes import causes
 from answer.define import meaning
@@ -26,7 +27,7 @@ from facts.names import NameBook
 
 def answer(task: Task, book: NameBook) -> Draft | None:
     """The draft for a query, by its form; None when nothing meets its constraints. `book` knows the names of the store."""
-    draft = side_by_side(task) or two_sides(task) or _asked_and_answered(task) or _FORMS[task.query.form](task)
+    draft = side_by_side(task) or two_sides(task) or where_to_send(task) or _asked_and_answered(task) or _FORMS[task.query.form](task)
     draft = draft and with_names_shown(draft, task, book)
     if draft is None:
         return None
@@ -46,7 +47,7 @@ def _cells_asked_for(task: Task) -> Draft | None:
 
 def _asked_and_answered(task: Task) -> Draft | None:
     """The answer that a document itself gives to the same question, where the question is for no figure, date or name."""
-    open_forms = (Form.YES_NO, Form.WHY, Form.VALUE, Form.MEASURES)
+    open_forms = (Form.YES_NO, Form.WHY, Form.VALUE, Form.MEASURES, Form.WHAT_IS)
     return asked_there(task) if task.query.form in open_forms and not task.query.wants else None
 
 

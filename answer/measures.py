@@ -20,7 +20,7 @@ from facts.concepts import Term, term_keys
 from facts.values import YearContext, find_dates
 
 # What a question about measures says of any measure: it chooses none of them.
-_CONCEPTS = "measure response deadline period publish start complete cause occur incident system number plan"
+_CONCEPTS = "remaining improvement_plan measure response deadline period publish start complete cause occur incident system number plan"
 _GENERAL = frozenset(f"c:{key}" for key in _CONCEPTS.split()) | frozenset(f"w:{word}" for word in ("今後", "当面", "実施", "内容"))
 _SAYS_LITTLE = 0.4
 # A measure is the one asked for when it says this much of what the question asks of measures.
@@ -30,6 +30,8 @@ _EXACTLY = 0.75
 _OTHER_THINGS = frozenset(["organisation", "system", "person", "place", "phone", "url", "mail"])
 _MEASURE = frozenset(["c:measure", "c:response"])
 _AS_WELL = 0.08
+# What a row is about is a measure when it has so many characters.
+_SHORTEST_NAME = 6
 _MOST_SENTENCES = 3
 _DATED = (ValueKind.DATE, ValueKind.PERIOD)
 
@@ -42,6 +44,12 @@ class Measure:
     due: str = ""
     dated: Fact | None = None
     status: str = ""
+    named: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is done: the words of the fact, or what its row or label says where the fact states the day."""
+        return self.named or self.fact.value.text
 
 
 def measures(task: Task) -> Draft | None:
@@ -159,7 +167,7 @@ def _days(measure: Measure, task: Task) -> list[tuple[date | None, date | None]]
 def _of_status(found: list[Measure], text: str) -> list[Measure]:
     """The measures that are done, or that are still to be done, where the question asks for those alone."""
     telling = patterns()["telling"]
-    done = [m for m in found if fits(telling["is_done"], f"{m.due} {m.fact.value.text} {m.status}")]
+    done = [m for m in found if fits(telling["is_done"], f"{m.due} {m.text} {m.status}")]
     if fits(telling["asks_done"], text):
         return done
     return [m for m in found if m not in done] if fits(telling["asks_planned"], text) else found
@@ -169,10 +177,37 @@ def _of_status(found: list[Measure], text: str) -> list[Measure]:
 
 
 def _of_section(task: Task, section: Section) -> list[Measure]:
-    """The measures of a section in reading order: its sentences, list items and cells."""
+    """The measures of a section in reading order: its sentences, list items and cells, and the rows and labels of days."""
     none = patterns()["telling"]["no_measure"]
-    facts = [f for f in section.facts if not fits(none, f.value.text) and not (f.source is FactSource.LINE and fits(none, f.attribute))]
-    return [_with_deadline(task, f) if f.source is FactSource.CELL and f.row else _with_own_deadline(f) for f in facts]
+    told = [f for f in section.facts if f.value.kind in _DATED or not fits(none, f.value.text)]
+    facts = [f for f in told if not (f.source is FactSource.LINE and fits(none, f.attribute))]
+    found: list[Measure] = []
+    for fact in facts:
+        of_row = _row_as_measure(task, fact)
+        if of_row is not None:
+            found += [of_row] if all(of_row.text != other.text for other in found) else []
+        elif fact.value.kind in _DATED:
+            if not fits(patterns()["telling"]["deadline"], fact.attribute):
+                found.append(Measure(fact, fact.value.text, named=fact.attribute))
+        else:
+            found.append(_with_deadline(task, fact) if fact.source is FactSource.CELL and fact.row else _with_own_deadline(fact))
+    dated_rows = {m.fact.row for m in found if m.named}
+    return [m for m in found if m.named or m.fact.source is not FactSource.CELL or m.fact.row not in dated_rows]
+
+
+def _row_as_measure(task: Task, fact: Fact) -> Measure | None:
+    """The measure that a row is about (1 配管の交換 | 設備部 | 6月末 | 完了): its cells say who does it, by when and how it stands."""
+    telling = patterns()["telling"]
+    if fact.source is not FactSource.CELL or not fact.row or not fact.subject:
+        return None
+    mates = [f for f in task.finder.corpus.of_document(fact.document_id) if f.row == fact.row and f.source is FactSource.CELL]
+    said_of_it = (*telling["deadline"], *telling["status"], *telling["in_charge"])
+    if not all(fits(said_of_it, f.attribute.casefold()) for f in mates) or fits(telling["in_charge"], fact.subject.casefold()):
+        return None
+    named = re.sub(r"^(?:No\.?)?\d{1,2}[.)]?\s+", "", fact.subject)
+    due = next((f for f in mates if f.value.kind in _DATED or fits(telling["deadline"], f.attribute)), None)
+    status = " ".join(f.value.text for f in mates if fits(telling["status"], f.attribute))
+    return Measure(due or fact, due.value.text if due else "", due, status, named) if len(named) >= _SHORTEST_NAME else None
 
 
 def _with_deadline(task: Task, fact: Fact) -> Measure:
@@ -202,7 +237,7 @@ def _with_own_deadline(fact: Fact) -> Measure:
 def _table(task: Task, found: list[Measure]) -> Draft:
     """One row a measure: whose, what, by when."""
     wording = task.wording
-    found = list({(m.fact.document_id, m.fact.value.text): m for m in reversed(found)}.values())[::-1]
+    found = list({(m.fact.document_id, m.text): m for m in reversed(found)}.values())[::-1]
     dated = any(m.due for m in found)
     first = sources_of(found[0].fact)
     lead = Statement(wording.say("measures", count=len(found)), first, (), rows_computed(wording, len(found)))
@@ -211,7 +246,7 @@ def _table(task: Task, found: list[Measure]) -> Draft:
     for measure in found:
         fact = measure.fact
         whose = wording.name(fact.organisation) if fact.organisation else wording.say("not_stated")
-        cells = [whose, shortened(fact.value.text), *([measure.due or wording.say("not_stated")] if dated else [])]
+        cells = [whose, shortened(measure.text), *([measure.due or wording.say("not_stated")] if dated else [])]
         sources: tuple[Source, ...] = (*sources_of(fact), *(sources_of(measure.dated) if measure.dated else ()))
         draft.rows.append(Row(tuple(cells), sources, support_of(fact)))
     return draft

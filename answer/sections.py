@@ -16,6 +16,8 @@ from facts.names import comparable, name_key
 
 _WORDS = (ValueKind.TEXT, ValueKind.LIST)
 _SHORTEST = 5
+# Sections of what is done by a day: a day may stand under what is done as its label.
+_DONE_BY_DAY = ("measure", "response")
 # A longer label is the title of what its row is about.
 _LONGEST_LABEL = 24
 # A document is concerned when it speaks of this share of the question, by weight; without a name in the question, as well as the best.
@@ -87,7 +89,7 @@ def _of_document(document: DocumentInfo, facts: list[Fact], kind: str) -> list[S
             continue
         if announced and (fact.source is FactSource.LINE or fact.section != announced[1]):
             announced = None
-        if not is_statement(fact):
+        if not is_statement(fact) and not (kind in _DONE_BY_DAY and _is_dated_label(fact)):
             continue
         place = _place(fact, kind, document.title or "")
         if place is None and announced and fact.attribute_key == "about":
@@ -100,6 +102,13 @@ def _of_document(document: DocumentInfo, facts: list[Fact], kind: str) -> list[S
         for (heading, path, labelled), group in groups.items()
     ]
     return _innermost(_without_other_columns([s for s in found if s.facts], kind))
+
+
+def _is_dated_label(fact: Fact) -> bool:
+    """True for a day under a label that says what is done by then (入口のゲートの設置: 11月末まで), or of a row that does."""
+    dated_cell = fact.source in (FactSource.CELL, FactSource.LINE) and fact.value.kind in (ValueKind.DATE, ValueKind.PERIOD)
+    of_row = fits(patterns()["telling"]["deadline"], fact.attribute)
+    return dated_cell and fact.attribute_key is None and len((fact.subject or "") if of_row else fact.attribute) >= _SHORTEST
 
 
 def _of_kind(facts: list[Fact], kind: str, heading: str, labelled: set[str | None]) -> list[Fact]:
@@ -125,7 +134,7 @@ def _main_cells(facts: list[Fact]) -> tuple[Fact, ...]:
 
     def says_most(fact: Fact) -> bool:
         mates = [f.attribute for f in facts if f.row == fact.row and f.source is FactSource.CELL]
-        return fact.attribute == max(mates, key=lambda attribute: lengths[_table_of(fact), attribute])
+        return fact.attribute == max(mates, key=lambda attribute: lengths[_table_of(fact), attribute]) or fact.value.kind not in _WORDS
 
     return tuple(f for f in facts if f.source is not FactSource.CELL or not f.row or says_most(f))
 
@@ -188,9 +197,12 @@ def _is_like(task: Task, document: str, spoken_share: float) -> bool:
 
 
 def likeness(task: Task, texts: Sequence[str]) -> float:
-    """How close the closest of some texts is to an English question without its Japanese names, by the embedding model."""
+    """How close the closest of some texts is to an English question without its names, by the embedding model."""
     embedder = task.finder.store.embedder
-    asked = embedder.queries([_JAPANESE.sub(" ", task.query.text)])[0]
+    text = task.query.text
+    for name in task.query.asked:
+        text = text.replace(name.surface.strip(), " ")
+    asked = embedder.queries([_JAPANESE.sub(" ", text)])[0]
     return float((embedder.queries(list(texts)) @ asked).max()) if texts else 0.0
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from answer.beside import of_question, says_by_how_many
 from answer.crossings import marked_under
+from answer.denials import not_set, premise_denied, says_it
 from answer.draft import Computed, Draft, Statement
 from answer.ends import as_marked, undecided
 from answer.events import RECORD_TERMS, ahead, counted_rows, counted_things, dated_event, dated_records, elapsed, event_table, on_date
@@ -25,6 +26,8 @@ from facts.values import counters, find_values, same_unit
 from facts.words import morphemes
 
 MOST_CONTACTS = 6
+# What asks for a figure, day or place of something takes for granted that there is such a thing.
+_OF_SOMETHING = frozenset(["count", "date", "period", "place", "person", "duration"])
 # A label that ends so tells of persons (権限を付与した者).
 _OF_SOMEBODY = re.compile(r"(?:者|人|担当|役|員|長|氏名|責任者|名前)(?:[((].*)?$")
 # A value must itself speak of this share of the question, whatever else its document speaks of.
@@ -58,6 +61,9 @@ def single_value(task: Task) -> Draft | None:
     if "contact" in wants and not wants & {"count", "date", "period"}:
         return _contact(task)
     found = typed(task) if "count" in wants and "time" not in wants else []
+    denied = premise_denied(task) if wants & _OF_SOMETHING and not any(says_it(task, e) for e in found[:1]) else None
+    if denied:
+        return denied
     if not found and wants & {"organisation", "system"}:
         drafted = which_names(task)
         if drafted:
@@ -82,9 +88,9 @@ def single_value(task: Task) -> Draft | None:
         if events:
             return counted_rows(task, event_table(task, events, ""), _said_in(task.query, "件"))
     if wants & {"count", "phone", "url", "mail", "duration"}:
-        return _narrative_with_figure(task) or (_denied(task) if "count" in wants else None)
+        return _narrative_with_figure(task) or (_denied(task) if "count" in wants else None) or not_set(task)
     if wants & {"date", "period"} and not (wants & {"person", "place"}):
-        return None
+        return not_set(task)
     told = text_value(task) or (None if wants & {"system"} else narrative(task, _telling(task)))
     return told or (on_date(task) if task.query.dates and not wants else None)
 

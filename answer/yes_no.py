@@ -11,7 +11,7 @@ from answer.find import alike_facts, distinct, on_own
 from answer.patterns import fits, patterns
 from answer.rows import Task, label_covers, one_value, shortened
 from answer.scope_asked import is_concerned
-from answer.sections import concerned, documents_named, likeness, neighbours, share, spoken
+from answer.sections import concerned, documents_named, is_statement, likeness, neighbours, share, spoken
 from answer.values import single_value
 from answer.wording import sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, Status, ValueKind
@@ -29,6 +29,11 @@ _AS_WELL = 0.05
 # An English question finds a sentence by its words and by likeness together.
 _LIKENESS_COUNTS = 2.0
 _FOREIGN = 0.75
+# A statement that speaks of the most telling word of a question, and one that denies, count more; a word of this weight names a thing.
+_OF_IT = 0.2
+_DENIAL = 0.2
+_NAMES = 0.6
+_SURELY = 0.7
 # A statement that says yes or no goes before those that only speak of the thing.
 _CERTAIN = 2.0
 # A line above a list that says what it lists is no longer than this.
@@ -262,14 +267,31 @@ def _all_said(task: Task, fact: Fact) -> float:
 
 
 def _like(task: Task) -> list[Fact]:
-    """The statements nearest to an English question, by its words and by likeness."""
-    things: Sequence[Term] = task.query.terms
+    """The statements nearest to a question, by its words and by likeness; those that speak of its most telling word go before others."""
+    found = [fact for fact in _candidates(task) if _tells(fact)]
+    said = {fact.id: share(task, task.query.terms, _words_of(fact)) for fact in found}
+    telling = _most_telling(task, found)
     scored = []
-    for fact in _candidates(task):
-        score = share(task, things, _words_of(fact)) + _LIKENESS_COUNTS * likeness(task, [fact.value.text])
-        if score >= _FOREIGN:
+    for fact in found:
+        of_it = telling is not None and share(task, [telling], _words_of(fact)) >= _SURELY
+        denies = fits(patterns()["polarity"]["denies"], fact.value.text) and bool(said[fact.id])
+        score = said[fact.id] + _LIKENESS_COUNTS * likeness(task, [fact.value.text]) + _OF_IT * of_it + _DENIAL * denies
+        if score >= _FOREIGN and (of_it or telling is None):
             scored.append((score, fact))
     return _best(scored)
+
+
+def _tells(fact: Fact) -> bool:
+    """True for a statement that says something: no apology or announcement, and no name alone but under a label."""
+    return is_statement(fact) and (fact.source is not FactSource.SENTENCE or not names_things(fact.value.text))
+
+
+def _most_telling(task: Task, facts: Sequence[Fact]) -> Term | None:
+    """The rarest of the things that a question names and any of some statements speaks of: what says nothing of it is beside the point."""
+    matcher = task.finder.matcher
+    things = [t for t in task.query.terms if not is_action(t) and t.weight >= _NAMES]
+    spoken_of = [t for t in things if any(share(task, [t], _words_of(fact)) >= _SURELY for fact in facts)]
+    return max(spoken_of, key=lambda t: t.weight * matcher.rarity(t), default=None)
 
 
 def _best(scored: list[tuple[float, Fact]]) -> list[Fact]:

@@ -13,7 +13,7 @@ from facts.leads import Lines, TextLine, is_part_label
 from facts.ledger import Ledger
 from facts.line_parts import Part, part_name
 from facts.names import Mention
-from facts.offices import is_person, office_of_line, offices_in_brackets
+from facts.offices import is_person, office_of_line, offices_in_brackets, offices_in_sentence
 from facts.scope import Scope
 from facts.terms import load_line_words
 from facts.values import Found, YearContext, find_values, read_value
@@ -310,6 +310,9 @@ class LineReader:
             subject = None if named else _noun_before(line.text[:opening])
             narrowed = replace(scope.narrowed(named), system=None, system_span=None)
             frame = _Frame(line.block, narrowed, office.title, subject, line.text, ())
+            self._add(frame, Value(ValueKind.NAME, office.name), line.place(office.start, office.end))
+        for office in offices_in_sentence(line.text):
+            frame = _Frame(line.block, replace(scope, system=None, system_span=None), office.title, None, line.text, ())
             self._add(frame, Value(ValueKind.NAME, office.name), line.place(office.start, office.end))
 
 

@@ -33,6 +33,13 @@ def _office() -> re.Pattern[str]:
     return re.compile(rf"{titles}[ :]+(?:弁護士|公認会計士|教授|医師)?[ ]?(?P<name>{_NAME}){_HONORIFIC}(?=$|[、,(/;)])")
 
 
+@lru_cache(maxsize=1)
+def _appointed() -> re.Pattern[str]:
+    ends = "|".join(map(re.escape, load_line_words().offices))
+    title = rf"(?P<title>[^\s、。()「」:はがをに]{{0,16}}?(?:{ends}))"
+    return re.compile(rf"{title}(?:に|には|として|は、?)(?:[^\s、。()「」:]{{2,16}}の)?(?P<name>{_NAME})(?:氏|さん|様)(?:が|を|で|です)")
+
+
 def office_of_line(text: str) -> Office | None:
     """The office and holder that a line consists of, at most an organisation or unit before them."""
     for match in _office().finditer(text):
@@ -41,6 +48,15 @@ def office_of_line(text: str) -> Office | None:
         if whole and is_person(match["name"]):
             return Office(match["title"].strip(), match["name"], match.start("title"), match.end("name"))
     return None
+
+
+def offices_in_sentence(text: str) -> list[Office]:
+    """The offices that a sentence says who holds: 「委員長には弁護士の山田 太郎氏が就任しました」."""
+    return [
+        Office(match["title"].strip(), match["name"], match.start("title"), match.end("name"))
+        for match in _appointed().finditer(text)
+        if is_person(match["name"])
+    ]
 
 
 def offices_in_brackets(text: str) -> list[Office]:

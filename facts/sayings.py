@@ -61,7 +61,7 @@ def said_in(every: Sequence[Word]) -> list[Said]:
     found: list[Said] = []
     used: set[int] = set()
     for index in range(len(plain)):
-        if index in used:
+        if index in used or _ends_compound(plain, index):
             continue
         best: tuple[int, ...] = ()
         keys, strength = "", (0, False)
@@ -75,6 +75,11 @@ def said_in(every: Sequence[Word]) -> list[Said]:
             used.update(best)
             found.append(Said(keys, tuple(plain[place] for place in best)))
     return found
+
+
+def _ends_compound(words: Sequence[Word], index: int) -> bool:
+    """True for a word of one character that ends a compound (身代金を払う is no saying of お金を払う)."""
+    return index > 0 and len(words[index].text) == 1 and words[index - 1].end == words[index].start
 
 
 def _beginning(word: Word) -> Iterator[Saying]:
