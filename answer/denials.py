@@ -72,7 +72,7 @@ def _denies(task: Task, fact: Fact, telling: Term) -> bool:
     if share(task, [telling], term_keys(f"{label} {said}")) < _SURELY:
         return False
     head = _MODIFIES.split(said or label.strip())[-1]
-    own = [t for t in task.query.terms if share(task, [t], term_keys(head)) >= _SURELY]
+    own = [t for t in task.query.terms if not is_action(t) and share(task, [t], term_keys(head)) >= _SURELY]
     return ("を" not in head and bool(own)) or fits(shapes["says_nothing_itself"], head)
 
 
