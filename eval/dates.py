@@ -36,12 +36,6 @@ _PATTERN = re.compile(
 # Between two dates of one list or range: then the later one takes month or year from the earlier one.
 _LISTED = re.compile(r"[\s、，,・～\-及およびと\[\]()（）#]*")
 
-# 二〇一七年四月十二日: the parts of a date in kanji numerals.
-_KANJI_PART = re.compile(
-    r"(?<![〇一二三四五六七八九十百千])(?:[〇一二三四五六七八九]{4}(?=年)|(?<=令和|平成|昭和)[一二三四五六七八九十]{1,3}(?=年)|[一二三四五六七八九十]{1,3}(?=[月日](?!間)))"
-)
-_KANJI_DIGITS = "〇一二三四五六七八九"
-
 
 _KANJI_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")}
 _KANJI_DATE = re.compile(r"[〇一二三四五六七八九十元]{1,4}(?=[年月日])(?!(?:年|月|日)間)")
@@ -75,19 +69,6 @@ class DateMention:
             return False
         year = other.year if other.year is not None else other.range_year
         return year is None or self.year is None or year == self.year
-
-
-def in_digits(text: str) -> str:
-    """A text with the years, months and days that it writes in kanji numerals in digits."""
-    return _KANJI_PART.sub(lambda match: _digits(match.group()), text)
-
-
-def _digits(kanji: str) -> str:
-    """The digits of 二〇一七 or of 二十七."""
-    if "十" not in kanji:
-        return "".join(str(_KANJI_DIGITS.index(char)) for char in kanji)
-    tens, _, ones = kanji.partition("十")
-    return str((_KANJI_DIGITS.index(tens) if tens else 1) * 10 + (_KANJI_DIGITS.index(ones) if ones else 0))
 
 
 def read_dates(text: str) -> tuple[DateMention, ...]:

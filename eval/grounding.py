@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from core.errors import StoreError
 from core.records import Answer, Citation, Derived, Disclosure, Status
-from eval.dates import DateMention, in_digits, read_dates
+from eval.dates import DateMention, read_dates
 from eval.figures import Figure, read_figures
 from eval.names import read_names, shapes, stands_in
 from eval.plain_text import flatten, marker_numbers, squeeze, without_markers
@@ -156,7 +156,7 @@ class _Contents:
         bare = _LIST_NUMBER.sub("", without_markers(text))
         for name in self.hidden:
             bare = bare.replace(name, " ")
-        return in_digits(flatten(bare))
+        return flatten(bare)
 
     def _may_repeat_the_question(self, statement: Statement) -> bool:
         """True where the question's own words prove nothing and claim nothing: a refusal, or a sentence that denies."""
@@ -211,7 +211,7 @@ class _Contents:
 
 
 def _read(text: str) -> _Source:
-    flat = in_digits(flatten(text))
+    flat = flatten(text)
     dates = read_dates(flat)
     figures = read_figures(flat, [(date.start, date.end) for date in dates])
     wrapped = (figure for address in _ADDRESS.findall(flat) for figure in read_figures(re.sub(r"\s+", "", address)))
