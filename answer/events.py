@@ -287,7 +287,7 @@ def _elapsed_statement(one: Evidence, two: Evidence, wording: Wording) -> Statem
     clock = "～".join((*clock_times(first.text), *clock_times(last.text)))
     days = (last.start - first.start).days
     told = Value(ValueKind.PERIOD, clock, start=first.start, end=last.start)
-    length = wording.length(told) if clock else wording.count(days, "日")
+    length = wording.length(told) if clock else wording.days(days)
     (start, by), (end, and_by) = wording.value(first), wording.value(last)
     subject = wording.join(subject_parts(one.fact, wording, with_period=False, with_subject=False))
     dash = "～" if wording.language == "ja" else " – "

@@ -233,7 +233,9 @@ def _stated_total(task: Task, total: Evidence, found: Figures) -> Draft:
     if len(found.rows) > 1:
         wording, lead = task.wording, draft.lead[0]
         parts, support, computed = _listed(found.rows, RowNames(task, found.rows), wording, first=len(lead.sources))
-        said = f"{lead.text}{' ' if wording.language == 'en' else ''}{wording.say('parts', parts=wording.join(parts))}"
+        # The words that are quoted with the total are cited where they end: what it is made up of is cited part by part.
+        whole = f"{lead.text}⟦0⟧ " if lead.text.endswith("」") else f"{lead.text}{' ' if wording.language == 'en' else ''}"
+        said = f"{whole}{wording.say('parts', parts=wording.join(parts))}"
         value = wording.value(total.fact.value)[0]
         sources = (*lead.sources, *(s for e in found.rows for s in sources_of(e.fact)))
         text = said.replace(value, f"{value}⟦0⟧", 1)
@@ -372,12 +374,8 @@ def _days_between(task: Task) -> Draft | None:
     return _difference(
         task,
         sorted(found, key=lambda e: str(e.fact.value.end if ends else e.fact.value.start), reverse=True),
-        _in_days(apart, task.wording),
+        task.wording.days(apart),
     )
-
-
-def _in_days(days: int, wording: Wording) -> str:
-    return f"{days}日" if wording.language == "ja" else f"{days} day{'' if days == 1 else 's'}"
 
 
 # --- the longest and the earliest -------------------------------------------------------------------------------------

@@ -90,7 +90,7 @@ def _compared(task: Task, ranked: list[Stretch], names: RowNames) -> Statement:
 
 def _length(task: Task, stretch: Stretch) -> str:
     if stretch.whole_days:
-        return task.wording.count(stretch.minutes / _DAY, "日")
+        return task.wording.days(int(stretch.minutes / _DAY))
     return task.wording.clock_length(int(stretch.minutes))
 
 

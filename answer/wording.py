@@ -165,6 +165,10 @@ class Wording:
         said = (" " if self.language == "en" else "").join(self.count(*part) for part in parts if part[0])
         return said or self.count(0, "分間")
 
+    def days(self, number: int) -> str:
+        """A length in days; in Japanese never as a day of the month is written (21日)."""
+        return f"{number:,}日間" if self.language == "ja" else f"{number:,} day{'' if number == 1 else 's'}"
+
     def duration(self, start: date, end: date) -> str:
         """The length of a period in years and months, days counted where it is shorter than a month."""
         months = (end.year - start.year) * 12 + end.month - start.month
