@@ -41,6 +41,7 @@ _ADDS = re.compile(r"[^0-9。、]{0,6}?を(?:加え|足し|合わせ|合算|上�
 # A doing of this weight says what was done, and is not only how a question asks.
 _DONE = 0.7
 _NOTE = re.compile(r"(?<=[^(]) ?\(.*\)$")
+_ROUGHLY = re.compile(r"(?:最大|最小|少なくとも|最低)?(?:で|でも)?(?:約|およそ|おおよそ)")
 
 
 def extreme(task: Task) -> Draft | None:
@@ -291,7 +292,7 @@ def _with_unstated(draft: Draft, task: Task, found: Figures) -> Draft:
 
 def _about(found: Sequence[Evidence], wording: Wording) -> str:
     """What is computed from a figure that is stated as about so much is about so much too."""
-    rough = any(e.fact.value.text.startswith(("約", "およそ")) for e in found)
+    rough = any(_ROUGHLY.match(e.fact.value.text) for e in found)
     return ("about " if wording.language == "en" else "約") if rough else ""
 
 

@@ -30,7 +30,7 @@ from answer.query import Asked, AskedDate, Form, Query
 from answer.wording import sources_of
 from core.records import Disclosure, DocumentInfo, Fact, FactSource, Filter, NameKind, Span, ValueKind
 from facts.concepts import Term, meanings
-from facts.names import TOTAL, comparable, name_key
+from facts.names import TOTAL, TOTAL_OF, comparable, name_key
 from facts.scope import ScopeReader
 from index.store import Store
 
@@ -381,7 +381,8 @@ def is_total(evidence: Evidence) -> bool:
 
 def names_total(fact: Fact) -> bool:
     """True for a fact of a row or column of totals."""
-    return any(TOTAL.fullmatch(text.replace(" ", "")) for text in (fact.subject or "", fact.attribute))
+    labels = fact.subject or "", fact.attribute
+    return any(TOTAL.fullmatch(text.replace(" ", "")) for text in labels) or bool(TOTAL_OF.match(fact.attribute))
 
 
 def of_the_row(found: list[Evidence]) -> list[Evidence]:

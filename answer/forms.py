@@ -15,6 +15,7 @@ from answer.measures import measures, when_done
 from answer.newest import with_earlier
 from answer.query import Form
 from answer.remaining import remaining
+from answer.revised import revised
 from answer.rows import Task
 from answer.shown import with_names_shown
 from answer.side_by_side import side_by_side
@@ -68,7 +69,7 @@ _FORMS: dict[Form, Callable[[Task], Draft | None]] = {
     Form.LIST: each,
     Form.COUNT: counting,
     Form.SUM: total,
-    Form.DIFFERENCE: difference,
+    Form.DIFFERENCE: lambda task: revised(task) or difference(task),
     Form.LARGEST: extreme,
     Form.SMALLEST: extreme,
     Form.COMPARE: extreme,

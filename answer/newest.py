@@ -99,11 +99,11 @@ def _replaces(newer: Evidence, old: Evidence, older: dict[str, frozenset[str]]) 
     if newer.coverage < old.coverage - _MAY_COVER_LESS:
         return False
     if a.document_id == b.document_id:
-        return a.row is not None and a.row == b.row and _later_label(a.attribute, b.attribute)
+        return a.row is not None and a.row == b.row and later_label(a.attribute, b.attribute)
     return b.document_id in older.get(a.document_id, ()) and _same_label(a, b) and not _is_older_label(a)
 
 
-def _later_label(new: str, old: str) -> bool:
+def later_label(new: str, old: str) -> bool:
     """True when two labels of one row say "before" and "after"."""
     versions = load_versions()
     numbers = (report_number(new), report_number(old))

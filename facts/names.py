@@ -17,6 +17,8 @@ from facts.words import morphemes
 _DROPPED = set(" \t\n　・･-‐-―「」『』()()【】[]〔〕《》〈〉\"'“”’,、。.:;")
 # A row of totals is no organisation or system, whatever its column holds.
 TOTAL = re.compile(r"(?:合計|総計|小計|累計|計|全体|total|総数)(?:\(.*\))?", re.IGNORECASE)
+# A total that names what it is of (合計の契約件数).
+TOTAL_OF = re.compile(r"(?:合計|総計|全体)の(?!うち)")
 _CASE = re.compile(r"(?P<word>事案|案件|事例|ケース)(?P<marks>[①-⑳]～[①-⑳]|[①-⑳]+|[ ]?\d{1,2}(?!\d)|[ ]?[A-Z](?![A-Za-z]))")
 _DEFINITION = re.compile(
     r"(?P<full>[^\s「」『』()、。]{2,40}?)[」』]?(?:\([^()「」]{0,20}\))? ?"
