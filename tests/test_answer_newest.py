@@ -309,6 +309,5 @@ def test_a_report_that_is_asked_for_in_words_gives_the_answer(thrice: Ask, quest
     assert people in said(thrice(question))
 
 
-@pytest.mark.xfail(reason="how much a figure changed from one report to another is not computed")
 def test_how_much_a_figure_changed_between_reports_is_computed(thrice: Ask) -> None:
     assert "230名" in said(thrice("影響を受けた人数は第1報から第3報までに何名増えましたか。"))
