@@ -14,6 +14,7 @@ from answer.listed import listed_cells
 from answer.measures import measures, when_done
 from answer.newest import with_earlier
 from answer.query import Form
+from answer.registers import from_register
 from answer.remaining import remaining
 from answer.revised import revised
 from answer.rows import Task
@@ -28,7 +29,8 @@ from facts.names import NameBook
 
 def answer(task: Task, book: NameBook) -> Draft | None:
     """The draft for a query, by its form; None when nothing meets its constraints. `book` knows the names of the store."""
-    draft = side_by_side(task) or two_sides(task) or where_to_send(task) or _asked_and_answered(task) or _FORMS[task.query.form](task)
+    whole = side_by_side(task) or two_sides(task) or from_register(task) or where_to_send(task) or _asked_and_answered(task)
+    draft = whole or _FORMS[task.query.form](task)
     draft = draft and with_names_shown(draft, task, book)
     if draft is None:
         return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from answer.beside import of_question, says_by_how_many
+from answer.cases import day_of_document, numbered_cases
 from answer.crossings import marked_under
 from answer.denials import not_set, premise_denied, says_it
 from answer.draft import Computed, Draft, Statement
@@ -56,6 +57,9 @@ def single_value(task: Task) -> Draft | None:
         drafted = elapsed(task) or _counted_length(task) or _duration(task)
         if drafted:
             return drafted
+    of_document = day_of_document(task)
+    if of_document:
+        return of_document
     if asks_name_of_company(task.query):
         return other_company(task)
     if "contact" in wants and not wants & {"count", "date", "period"}:
@@ -400,6 +404,9 @@ def counting(task: Task) -> Draft | None:
         listed = which_names(task)
         if listed is not None:
             return counted_rows(task, listed, "システム" if "system" in query.wants else "社")
+    numbered = numbered_cases(task)
+    if numbered:
+        return numbered
     # Days of one company are no companies.
     of_companies = "organisation" in query.wants and not query.dates
     events = dated_records(task) if not counted_things(query) and not of_companies else []
