@@ -70,6 +70,8 @@ def tokens(text: str, book: NameBook) -> Tokens:
 _NO_YEAR = date(1904, 12, 31)
 # A cell of at least so many characters is a sentence or title, not the heading that every row shares.
 _LONG_CELL = 12
+# Words of fewer characters beside a value are no name.
+_SHORTEST_SAID = 4
 
 
 def _digits(number: float) -> str:
@@ -158,7 +160,8 @@ class Verifier:
                 rest = further
         if not empty(rest) or not all(self._quotes_verbatim(part, cited, echo) for part in _parts(statement)):
             return None
-        return (*cited, *self._showing_cells(statement, cited))
+        cited += self._showing_cells(statement, cited)
+        return (*cited, *self._said_places(statement, cited))
 
     def _showing_cells(self, statement: Statement | Row, cited: Sequence[Source]) -> list[Source]:
         """Of a row's support, the places where its longer cells stand word for word (what a row is of), if no source shows them yet."""
@@ -171,6 +174,19 @@ class Verifier:
                 place = next((s for s in statement.support if s not in cited and _stands(cell, _bare(self.quote(s)))), None)
                 showing += [place] if place is not None and place not in showing else []
         return showing
+
+    def _said_places(self, statement: Statement | Row, cited: Sequence[Source]) -> list[Source]:
+        """Of the support, the places whose words (a heading, the label of a row) are said and stand in no quote cited yet."""
+        given = "\n".join(_bare(self.quote(source)) for source in cited)
+        said = [_bare(_QUOTED.sub("", part)) for part in _parts(statement)]
+        least = _SHORTEST_SAID if isinstance(statement, Statement) else _LONG_CELL
+        places: list[Source] = []
+        for source in dict.fromkeys(statement.support):
+            words = _bare(self.quote(source))
+            if source not in cited and len(words) >= least and words not in given and any(words in part for part in said):
+                places.append(source)
+                given = f"{given}\n{words}"
+        return places
 
     def _rest(self, statement: Statement | Row, cited: Sequence[Source], echo: list[str]) -> Tokens:
         """What of a statement its sources do not show; words that stand verbatim in a source need no further showing."""

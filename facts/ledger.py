@@ -1,11 +1,16 @@
 """The facts of a disclosure as they are read: each with its scope, its place, and what it can be found by."""
 
+import re
 from bisect import bisect_right
 
 from core.records import Block, Disclosure, Fact, FactSource, Name, Span, Value, ValueKind
 from core.text import fold
 from facts.concepts import terms
 from facts.scope import Scope, ScopeReader
+
+# The number and brackets that a heading is set in are none of its words.
+_HEADING_WORDS = re.compile(r"^(?:[\W\d]|第\d+[章節項]?)*|\W*$")
+_SHORTEST_HEADING = 4
 
 
 class Ledger:
@@ -62,7 +67,7 @@ class Ledger:
                 subject=subject,
                 period=period[0] if period else None,
                 period_span=period[1] if period else None,
-                evidence=evidence,
+                evidence=(*evidence, *self._said_around(block, label, subject, (span, *evidence))),
                 context=context.strip(),
                 section=" > ".join(self.headings_over(block)),
                 page=block.page,
@@ -72,6 +77,26 @@ class Ledger:
                 context_terms=tuple(term.key for term in terms(words)),
             )
         )
+
+    def _said_around(self, block: Block, label: str, subject: str | None, shown: tuple[Span, ...]) -> list[Span]:
+        """The places around a fact whose words are in its label, where no other place of it holds them: the headings over its block,
+        and what goes before it in the block and is its subject (特別調査委員会(委員長:…))."""
+        said: list[Span] = []
+        for ordinal in block.headings:
+            heading = self.disclosure.blocks[ordinal]
+            words = _HEADING_WORDS.sub("", heading.text)
+            place = self._place_of(words, heading.span) if len(words) >= _SHORTEST_HEADING and words in label else None
+            said += [place] if place is not None and not any(span.covers(place) for span in shown) else []
+        if subject and not any(subject in fold(self.disclosure.quote(span)).text for span in (*shown, *said)):
+            place = self._place_of(subject, Span(block.start, max(block.start, shown[0].start)))
+            said += [place] if place is not None else []
+        return said
+
+    def _place_of(self, words: str, within: Span) -> Span | None:
+        """The last place of some words within a stretch."""
+        folded = fold(self.disclosure.quote(within), within.start)
+        start = folded.text.rfind(words)
+        return Span(*folded.place(start, start + len(words))) if start >= 0 else None
 
     def _passage_at(self, place: int) -> str:
         """The id of the passage that a place stands in; "" where the document has none."""
