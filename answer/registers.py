@@ -21,7 +21,7 @@ from facts.values import counters
 _QUOTED = re.compile(r"[「『“\"](?P<words>[^「」『』“”\"]{4,})[」』”\"]")
 _BRACKETS = re.compile(r"[((][^()()]*[))]")
 _EXTREMES = frozenset([Form.EARLIEST, Form.LATEST])
-_COUNTING = frozenset([Form.COUNT, Form.LIST, Form.VALUE])
+_COUNTING = frozenset([Form.COUNT, Form.LIST, Form.VALUE, Form.MEASURES])
 _COUNTED = frozenset(["件", "回", "つ", "本", "個"])
 _OF_COMPANIES = frozenset(["社", "事業者", "企業", "者"])
 # From this worth on, a word says what is asked for, and is not only like it.
