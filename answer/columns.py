@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from answer.evidence import ENOUGH, Evidence, owns
-from answer.find import COMPARING, FOREIGN_LENIENCE, is_total, on_own
+from answer.find import COMPARING, FOREIGN_LENIENCE, is_total, names_its_total, on_own
 from answer.grids import asks_for_the_rest, block_of, column_key, columns_meant, is_called, is_undone, of_question, weigh
+from answer.newest import of_one_version
 from answer.patterns import fits, patterns
 from answer.query import Form, Query
 from answer.rows import Task
@@ -111,6 +112,9 @@ def figures(
     best = next((e for e in found if not is_total(e)), None)
     groups = _groups(task, _of_one_label([e for e in found if _as_the_best(e, best, kind)]), kind) if best else []
     groups = _left_to_do(task, _of_the_table(task, groups, kind, wants, admits))
+    if task.query.form is not Form.DIFFERENCE:
+        one_version = {e.fact.id for e in of_one_version([e for group in groups for e in group], task.query)}
+        groups = [own for group in groups if (own := [e for e in group if e.fact.id in one_version])]
     return _meant(task, groups, _others(task, groups)) if groups else Figures([], _one_each(found))
 
 
@@ -211,7 +215,7 @@ def _of_one_label(found: list[Evidence]) -> list[Evidence]:
     for evidence in found:
         if not is_total(evidence):
             best.setdefault(evidence.fact.document_id, evidence)
-    return [e for e in found if (own := best.get(e.fact.document_id)) and _beside(e, own)]
+    return [e for e in found if (own := best.get(e.fact.document_id)) and (_beside(e, own) or names_its_total(e.fact))]
 
 
 def _beside(evidence: Evidence, best: Evidence) -> bool:
@@ -298,7 +302,7 @@ def _meant(task: Task, groups: list[list[Evidence]], others: dict[str, list[Fact
         e
         for group, own in zip(groups, parts, strict=True)
         for e in group
-        if is_total(e) and own and all(part.fact.id in kept for part in own)
+        if is_total(e) and all(part.fact.id in kept for part in own) and (own or names_its_total(e.fact))
     ]
     older = {} if task.query.form is Form.DIFFERENCE else task.finder.corpus.superseded
     blank = [f for group in groups if group for f in others.get(group[0].fact.id, ()) if _is_meant(task, f, rows, telling)]

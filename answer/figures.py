@@ -128,7 +128,20 @@ def _without_note(value: Value, wording: Wording) -> tuple[str, tuple[Computed, 
 
 
 def total(task: Task) -> Draft | None:
-    """A total: the one that a document states, with its parts, else the sum of what is stated."""
+    """A total: the one that a document states, with its parts, else the sum of what is stated; one for each unit asked in."""
+    if len(task.query.units) < 2:
+        return _total(task)
+    drafts = [_total(replace(task, query=replace(task.query, unit=unit, units=(unit,)))) for unit in task.query.units]
+    found = [draft for draft in drafts if draft and draft.lead and not draft.rows]
+    if len(found) < len(drafts):
+        return _total(task)
+    found[0].lead += [statement for draft in found[1:] for statement in draft.lead if statement not in found[0].lead]
+    found[0].stating |= {document for draft in found for document in draft.stating}
+    return found[0]
+
+
+def _total(task: Task) -> Draft | None:
+    """The total in one unit."""
     found = figures(task)
     stated = found.totals or _said_totals(task, found)
     if len(stated) == 1 and found.documents <= {stated[0].fact.document_id}:

@@ -382,7 +382,12 @@ def is_total(evidence: Evidence) -> bool:
 def names_total(fact: Fact) -> bool:
     """True for a fact of a row or column of totals."""
     labels = fact.subject or "", fact.attribute
-    return any(TOTAL.fullmatch(text.replace(" ", "")) for text in labels) or bool(TOTAL_OF.match(fact.attribute))
+    return any(TOTAL.fullmatch(text.replace(" ", "")) for text in labels) or names_its_total(fact)
+
+
+def names_its_total(fact: Fact) -> bool:
+    """True for a total whose label says what it is of (合計の契約件数): it needs no rows beside it."""
+    return any(TOTAL_OF.match(text) for text in (fact.subject or "", fact.attribute))
 
 
 def of_the_row(found: list[Evidence]) -> list[Evidence]:

@@ -1,7 +1,7 @@
 """Which of several statements of one thing is the newest: later reports and corrections take the place of earlier ones."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from answer.draft import Draft, Row, Source, Statement
@@ -41,10 +41,11 @@ def newest(found: list[Evidence], query: Query, older: dict[str, frozenset[str]]
         return Newest(found)
     kept: list[Evidence] = []
     earlier: dict[str, list[Evidence]] = {}
-    rows, documents, newer = _by_row(found), _by_document(found), _turned(older)
+    documents, newer = _by_document(found), _turned(older)
+    versions = _by_document([evidence for evidence in found if says_version(evidence.fact)])
     replacing: dict[str, list[Evidence]] = {}
     for evidence in found:
-        beside = rows.get((evidence.fact.document_id, evidence.fact.row), ()) if evidence.fact.row is not None else ()
+        beside = versions.get(evidence.fact.document_id, ()) if says_version(evidence.fact) else ()
         later = [other for document in newer.get(evidence.fact.document_id, ()) for other in documents.get(document, ())]
         found_anew = [other for other in (*beside, *later) if other is not evidence and _replaces(other, evidence, older)]
         if found_anew:
@@ -61,18 +62,25 @@ def newest(found: list[Evidence], query: Query, older: dict[str, frozenset[str]]
     return Newest(kept, earlier)
 
 
+def of_one_version(found: list[Evidence], query: Query) -> list[Evidence]:
+    """Figures of a column without what the same document says anew: what was said before and what is said now are never added up."""
+    text = fold(query.text, markup=False).text.casefold()
+    wanted = [pair for pair in load_versions().pairs if len(pair[0]) > 1 and pair[0] in text and pair[1] not in text]
+    if wanted:
+        return _of_version(found, wanted)
+    labelled = [e.fact for e in found if says_version(e.fact)]
+    return [e for e in found if e.fact not in labelled or not any(restates(other, e.fact) for other in labelled)]
+
+
 def _of_version(found: list[Evidence], wanted: list[tuple[str, str]]) -> list[Evidence]:
     """Evidence without the later values of rows whose earlier ones are asked for (訂正前)."""
     before, after = ([pair[side] for pair in wanted] for side in (0, 1))
-    rows = {(e.fact.document_id, e.fact.row) for e in found if e.fact.row and e.fact.attribute.startswith(tuple(before))}
-    return [e for e in found if (e.fact.document_id, e.fact.row) not in rows or not e.fact.attribute.startswith(tuple(after))]
+    asked = [e.fact for e in found if _is_labelled(e.fact, before)]
+    return [e for e in found if not (_is_labelled(e.fact, after) and any(restates(e.fact, old) for old in asked))]
 
 
-def _by_row(found: list[Evidence]) -> dict[tuple[str, str | None], list[Evidence]]:
-    rows: dict[tuple[str, str | None], list[Evidence]] = {}
-    for evidence in found:
-        rows.setdefault((evidence.fact.document_id, evidence.fact.row), []).append(evidence)
-    return rows
+def _is_labelled(fact: Fact, labels: Sequence[str]) -> bool:
+    return fact.attribute.startswith(tuple(labels)) or (fact.subject or "").startswith(tuple(labels))
 
 
 def _by_document(found: list[Evidence]) -> dict[str, list[Evidence]]:
@@ -99,8 +107,30 @@ def _replaces(newer: Evidence, old: Evidence, older: dict[str, frozenset[str]]) 
     if newer.coverage < old.coverage - _MAY_COVER_LESS:
         return False
     if a.document_id == b.document_id:
-        return a.row is not None and a.row == b.row and later_label(a.attribute, b.attribute)
+        return restates(a, b)
     return b.document_id in older.get(a.document_id, ()) and _same_label(a, b) and not _is_older_label(a)
+
+
+def restates(new: Fact, old: Fact) -> bool:
+    """True when a document labels two facts as what was said before and what is said now of one thing: the cells of one row or column,
+    or the lines under one heading."""
+    if new.document_id != old.document_id:
+        return False
+    if later_label(new.attribute, old.attribute):
+        same_row = new.row is not None and new.row == old.row
+        return same_row or (new.subject == old.subject is not None and new.section == old.section)
+    return later_label(new.subject or "", old.subject or "") and new.attribute == old.attribute and new.section == old.section
+
+
+def says_version(fact: Fact) -> bool:
+    """True for a fact whose label or row says which of two versions it is of."""
+    return later_or_earlier(fact.attribute) or later_or_earlier(fact.subject or "")
+
+
+def later_or_earlier(label: str) -> bool:
+    """True for a label that names one of several versions (訂正前, 第2報)."""
+    words = tuple(word for pair in load_versions().pairs for word in pair)
+    return label.startswith(words) or bool(report_number(label))
 
 
 def later_label(new: str, old: str) -> bool:
@@ -114,7 +144,7 @@ def later_label(new: str, old: str) -> bool:
 
 def _is_older_label(fact: Fact) -> bool:
     """True for what a newer document repeats from an earlier one (訂正前)."""
-    return any(fact.attribute.startswith(before) for before, _ in load_versions().pairs)
+    return _is_labelled(fact, [before for before, _ in load_versions().pairs])
 
 
 def _same_label(a: Fact, b: Fact) -> bool:
@@ -140,7 +170,8 @@ def _earlier_statement(evidence: Evidence, said: list[Source], published: Callab
     value, computed = wording.value(fact.value)
     place, day = published(fact.document_id), evidence.document.published
     if fact.document_id in {source.document_id for source in said} or place is None or day is None:
-        text = wording.say("earlier_label", label=wording.attribute(fact), value=value)
+        in_row = fact.subject if fact.subject and says_version(fact) and not later_or_earlier(fact.attribute) else None
+        text = wording.say("earlier_label", label=in_row or wording.attribute(fact), value=value)
         return Statement(text, sources_of(fact), support_of(fact), computed)
     text = wording.say("earlier", date=wording.day(day), value=value)
     return Statement(text, (*sources_of(fact), Source(fact.document_id, place)), support_of(fact), computed)

@@ -12,7 +12,7 @@ from answer.draft import Draft
 from answer.evidence import Evidence
 from answer.figures import difference_of
 from answer.find import is_total
-from answer.newest import later_label
+from answer.newest import restates, says_version
 from answer.patterns import fits, patterns
 from answer.query import Form, Query
 from answer.reports import report_number
@@ -91,17 +91,10 @@ def _of_money(query: Query) -> bool:
 
 def _by_label(facts: Sequence[Fact]) -> Iterator[Revision]:
     """Two figures of one row, or of one heading, that are labelled as said before and as said now (誤, 正)."""
-    rows: dict[str, list[tuple[str, Fact]]] = defaultdict(list)
-    for fact in facts:
-        if fact.source is not FactSource.SENTENCE:
-            for one, other in ((fact.attribute, fact.subject), (fact.subject, fact.attribute)):
-                rows[f"{fact.row} {fact.section} {one}"].append((other or "", fact))
-            if fact.row:
-                rows[fact.row].append((fact.attribute, fact))
-    for row in rows.values():
-        for (label, before), (later, after) in permutations(row, 2):
-            if later_label(later, label) and same_unit(before.value.unit, after.value.unit):
-                yield Revision(before, after)
+    labelled = [fact for fact in facts if says_version(fact) and fact.source is not FactSource.SENTENCE]
+    for before, after in permutations(labelled, 2):
+        if restates(after, before) and same_unit(before.value.unit, after.value.unit):
+            yield Revision(before, after)
 
 
 def _by_sentence(facts: Sequence[Fact], asked: frozenset[int]) -> Iterator[Revision]:

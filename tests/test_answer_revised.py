@@ -120,3 +120,9 @@ def test_a_figures_two_versions_are_set_against_each_other(ask: Ask, question: s
 
 def test_another_report_than_the_one_stated_is_not_taken_for_it(ask: Ask) -> None:
     assert ask("千草メールの件数は、第一報から最終報告でどれだけ増えましたか。").status is Status.NOT_FOUND
+
+
+def test_what_was_said_before_and_what_is_said_now_are_never_added_up(ask: Ask) -> None:
+    answer = ask("小柳電気軌道の利用者の件数は、訂正後の数字で合計何件ですか。")
+    assert "765件" in first_line(answer)
+    assert not any(number in first_line(answer) for number in ("730", "1,950", "1,010", "455"))
