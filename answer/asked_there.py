@@ -47,8 +47,14 @@ def asked_there(task: Task) -> Draft | None:
     text = wording.say("answered_there", quote=shortened(said))
     plain = query.form is Form.YES_NO and not fits(patterns()["polarity"]["open_question"], query.text)
     if plain and (first := _yes_or_no(said)) is not None:
-        text = wording.say("agrees" if first else "differs") + (" " if wording.language == "en" else "") + text
+        text = f"{wording.say(_lead(first, said))} {text}".strip() if wording.language == "en" else wording.say(_lead(first, said)) + text
     return Draft(Status.ANSWERED, lead=[Statement(text, (Source(best.document_id, best.answer),))], stating={best.document_id})
+
+
+def _lead(so: bool, said: str) -> str:
+    """The phrase for yes or no, as strong as what it stands before: what holds in principle (原則として) is no plain yes or no."""
+    mostly = fits(patterns()["polarity"]["in_principle"], re.split(r"(?<=。)", said.strip())[0])
+    return ("agrees" if so else "differs") + ("_mostly" if mostly else "")
 
 
 def _text(task: Task, answered: Answered) -> str:

@@ -24,6 +24,9 @@ _SAYS_MORE = 0.4
 _ABBREVIATED, _DESCRIBED, _SAID, _IN_TITLE = 0, 1, 2, 3
 # What is defined begins after these, and after a bracket where a particle or conjunction follows it.
 _CUT = re.compile(r"[、。]|\)(?=[はがをにでとの])|」(?=[はがをにで]|および|及び|並びに|または)")
+# A clause before a quoted name says what it is or does.
+_QUALIFIED = "[ぁ-ん一-龥][るたい][「『]{}[」』]"
+_WORDS = (ValueKind.TEXT, ValueKind.LIST)
 _ASKS = re.compile(r"(?:[??]|(?:です|ます|でしょう)か[。??]?)$")
 _NO_PROSE = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.TABLE)
 
@@ -153,7 +156,13 @@ def _in_sentence(name: str, text: str, span: Span, block: Block, disclosure: Dis
         return _DESCRIBED, *_part(rf"[「『]?{word}[」』]?\([^()]+\)", disclosure, span)
     if re.search(rf"[一-龥々ァ-ヴーA-Za-z]{{2}}[「『]{word}[」』]", text) and not re.search(rf"[」』][「『]{word}[」』]", text):
         return _IN_TITLE if block.kind in _NO_PROSE else _DESCRIBED, *_part(rf"[「『]{word}[」』]", disclosure, span)
+    if re.match(
+        rf"[^「」。]{{0,14}}(?:で|では|において|における|上)?、?[「『]{word}[」』]とは、?.*(?:いう|いいます|指す|指します)[。)]?$", text
+    ):
+        return _DESCRIBED, text, span
     if re.match(rf"[「『\"]?{word}[」』\"]?(?:\([^)]*\))?(?:とは|は、?.*(?:です|である|もの|システム|をいう|をいいます)[。)]?$)", text):
+        return _SAID, text, span
+    if block.kind not in _NO_PROSE and re.search(_QUALIFIED.format(word), text):
         return _SAID, text, span
     heading = disclosure.blocks[block.headings[-1]].text if block.headings else ""
     if re.match(rf"[「『]?{word}[」』]? ?: ?\S", text) and (
@@ -182,14 +191,16 @@ def _is_outside(text: str, place: int) -> bool:
 
 
 def _of_rows(name: str, finder: Finder, disclosure: Disclosure) -> Iterator[tuple[int, str, Span]]:
-    """The cells that say of a row's thing what it is (用途, 説明)."""
-    wanted = comparable(name)[0]
+    """The cells that say of a row's thing what it is (用途, 説明), and those that qualify a quoted name (復元できる「仮削除」機能)."""
+    wanted, qualified = comparable(name)[0], re.compile(_QUALIFIED.format(re.escape(name)))
     for fact in finder.corpus.of_document(disclosure.id):
         told = (
             fact.source is FactSource.CELL and fact.value.kind is ValueKind.TEXT and fits(patterns()["defining"]["column"], fact.attribute)
         )
         if told and wanted in (comparable(fact.subject or "")[0], comparable(fact.system or "")[0]):
             yield _DESCRIBED, fact.value.text, fact.span
+        elif fact.source in (FactSource.CELL, FactSource.LINE) and fact.value.kind in _WORDS and qualified.search(fact.value.text):
+            yield _SAID, fact.value.text, fact.span
 
 
 def _notes(name: str, text: str, disclosure: Disclosure, notes: tuple[int, ...]) -> Iterator[tuple[int, str, Span]]:

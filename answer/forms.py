@@ -13,6 +13,7 @@ from answer.figures import difference, each, extreme, extreme_period, total
 from answer.listed import listed_cells
 from answer.measures import measures, when_done
 from answer.newest import with_earlier
+from answer.patterns import fits, patterns
 from answer.query import Form
 from answer.registers import from_register
 from answer.remaining import remaining
@@ -43,6 +44,13 @@ def _length_of_row(task: Task) -> Draft | None:
     return stretch_of_row(task) if "duration" in task.query.wants and not task.query.between else None
 
 
+def _who_and_what(task: Task) -> Draft | None:
+    """Each row of a table that says what became of whom, where one question asks for both (誰がどんな処分を)."""
+    if "person" not in task.query.wants or not fits(patterns()["telling"]["asks_who_and_what"], task.query.text.casefold()):
+        return None
+    return each(replace(task, query=replace(task.query, wants=frozenset())))
+
+
 def _cells_asked_for(task: Task) -> Draft | None:
     """The cells of the column whose noun is asked for (which products), where nothing else is."""
     return listed_cells(task) if not task.query.wants else None
@@ -67,7 +75,9 @@ def _with_publication(draft: Draft, task: Task) -> Draft:
 
 
 _FORMS: dict[Form, Callable[[Task], Draft | None]] = {
-    Form.VALUE: lambda task: remaining(task) or _length_of_row(task) or _cells_asked_for(task) or single_value(task) or when_done(task),
+    Form.VALUE: lambda task: (
+        remaining(task) or _who_and_what(task) or _length_of_row(task) or _cells_asked_for(task) or single_value(task) or when_done(task)
+    ),
     Form.LIST: each,
     Form.COUNT: counting,
     Form.SUM: total,

@@ -1,5 +1,6 @@
 """Yes or no: by a mark, by a figure held against the stated one, by a sentence whose verb is the one asked with; else quoted."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,6 +33,8 @@ _FOREIGN = 0.75
 # A statement that speaks of the most telling word of a question, and one that denies, count more; a word of this weight names a thing.
 _OF_IT = 0.2
 _DENIAL = 0.2
+# A denial under a label that says this much of a question need not speak of its rarest word.
+_SAID_BY_LABEL = 0.5
 _NAMES = 0.6
 _SURELY = 0.7
 # A statement that says yes or no goes before those that only speak of the thing.
@@ -274,11 +277,21 @@ def _like(task: Task) -> list[Fact]:
     scored = []
     for fact in found:
         of_it = telling is not None and share(task, [telling], _words_of(fact)) >= _SURELY
-        denies = fits(patterns()["polarity"]["denies"], fact.value.text) and bool(said[fact.id])
+        denies = _denies(fact) and bool(said[fact.id])
         score = said[fact.id] + _LIKENESS_COUNTS * likeness(task, [fact.value.text]) + _OF_IT * of_it + _DENIAL * denies
-        if score >= _FOREIGN and (of_it or telling is None):
+        labelled = denies and fact.source is not FactSource.SENTENCE and said[fact.id] >= _SAID_BY_LABEL
+        if score >= _FOREIGN and (of_it or telling is None or labelled):
             scored.append((score, fact))
     return _best(scored)
+
+
+def _denies(fact: Fact) -> bool:
+    """True for a statement that denies what it speaks of, by its words or as a value under a label (外部流出: 確認されていません)."""
+    shapes = patterns()["polarity"]
+    text = (
+        fact.value.text if fact.source is FactSource.SENTENCE else f"{fact.attribute}は{re.sub(shapes['so_far'][0], '', fact.value.text)}"
+    )
+    return fits(shapes["denies"], text)
 
 
 def _tells(fact: Fact) -> bool:
