@@ -34,7 +34,7 @@ def test_each_dated_entry_is_a_row_with_its_own_columns(tmp_path: Path) -> None:
     first, second = tables(disclosure(tmp_path, LIST))
     assert texts(first, 1) == [
         "甲乙商事物流",
-        "昨年 12/27",
+        "昨年12/27",
         "トップページ/プレスリリース",
         "倉庫の事故について",
         "https://www.example.co.jp/press-release/2022/1227.pdf",
