@@ -50,7 +50,7 @@ def test_a_label_before_a_date_governs_the_entries_below_it(tmp_path: Path) -> N
 
 def test_a_date_inside_a_remark_begins_no_entry(tmp_path: Path) -> None:
     first, _ = tables(disclosure(tmp_path, LIST))
-    assert texts(first, 2)[5] == "原因、対策 2/17以降の追加分"
+    assert texts(first, 2)[5] == "原因、対策2/17以降の追加分"
 
 
 def test_a_footnote_under_the_last_entry_is_none_of_its_words(tmp_path: Path) -> None:
