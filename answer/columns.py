@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from answer.evidence import ENOUGH, Evidence, owns
+from answer.evidence import ENOUGH, Evidence, owns, publishes
 from answer.find import COMPARING, FOREIGN_LENIENCE, is_total, names_its_total, on_own
 from answer.grids import asks_for_the_rest, block_of, column_key, columns_meant, is_called, is_undone, of_question, weigh
 from answer.newest import of_one_version
@@ -254,7 +254,23 @@ def _column(task: Task, evidence: Evidence, kind: Callable[[Value], bool]) -> li
         if same and other.span.end not in seen:
             seen.add(other.span.end)
             column.append(task.finder.matcher.weigh(task.query, other, task.query.terms))
-    return _items_or_one(task, _on_own(column, task.query), evidence, labelled=len(key) > 3)
+    own = _with_rows_like_companies(column, _on_own(column, task.query), task.query)
+    return _items_or_one(task, own, evidence, labelled=len(key) > 3)
+
+
+def _with_rows_like_companies(column: list[Evidence], own: list[Evidence], query: Query) -> list[Evidence]:
+    """The rows of a column that are of what was asked, with those beside them in the publisher's own table that are called like companies.
+
+    Of a table of airports or schools one row may carry a name that could be a company's (星見浦空港) and another not (青磁空港). Where a
+    row is the publisher's by itself, not by what it is called, the table is one of companies, and the others are of others.
+    """
+    named = [e for e in own if e.fact.subject is not None and not is_total(e)]
+    if not named or len(own) == len(column) or any(e.fact.subject is None for e in own):
+        return own
+    asked = query.names(NameKind.ORGANISATION)
+    kept = {e.fact.id for e in own}
+    beside = {e.fact.id for e in column if e.fact.subject is None and any(publishes(e.document, a) for a in asked)}
+    return [e for e in column if e.fact.id in kept or (e.fact.id in beside and e.fact.source is FactSource.CELL)]
 
 
 def _items_or_one(task: Task, column: list[Evidence], evidence: Evidence, *, labelled: bool) -> list[Evidence]:

@@ -4,7 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answer.columns import Figures, clock, dates, each_named, figures, lengths, minutes, pair_of_row, pair_of_sentence, periods, same_value
+from answer.columns import (
+    Figures,
+    clock,
+    counts,
+    dates,
+    each_named,
+    figures,
+    lengths,
+    mates,
+    minutes,
+    pair_of_row,
+    pair_of_sentence,
+    periods,
+    same_value,
+)
 from answer.draft import Computed, Draft, Source, Statement
 from answer.events import extreme_event
 from answer.evidence import Evidence, is_action
@@ -17,13 +31,14 @@ from answer.query import Form
 from answer.row_names import RowNames, with_name
 from answer.rows import Task, label_covers, one_value, quoted, rows_computed, stated_values, value_table
 from answer.spans import longest_stretch
+from answer.superlatives import stated_extreme
 from answer.values import listing, single_value, tables_first
 from answer.wording import Wording, sources_of, support_of
 from core.records import Fact, FactSource, Span, Status, Value, ValueKind
 from core.text import fold
 from facts.concepts import term_keys
 from facts.names import name_key
-from facts.times import minutes_between
+from facts.times import clock_times, minutes_between
 from facts.values import find_counts, same_unit
 
 _MOST_FORMS = (Form.LARGEST, Form.COMPARE, Form.LONGEST, Form.LATEST)
@@ -40,6 +55,10 @@ _AFTER = 80
 _ADDS = re.compile(r"[^0-9。、]{0,6}?を(?:加え|足し|合わせ|合算|上乗せ|含め)")
 # A doing of this weight says what was done, and is not only how a question asks.
 _DONE = 0.7
+# What counts anything, and two measures asked for at once (件数と不足額).
+_ANY_UNIT = frozenset(["件", "数"])
+_TWO_MEASURES = re.compile(r"(?:数|額|率|量)(?:と|、|・|および|及び|ならびに)[^、。]{0,10}?(?:数|額|率|量)")
+_MINUTES_OF_DAY = 24 * 60
 _NOTE = re.compile(r"(?<=[^(]) ?\(.*\)$")
 _ROUGHLY = re.compile(r"(?:最大|最小|少なくとも|最低)?(?:で|でも)?(?:約|およそ|おおよそ)")
 
@@ -51,6 +70,9 @@ def extreme(task: Task) -> Draft | None:
         if compared:
             return compared
     found = figures(task)
+    stated = stated_extreme(task, found.rows) if task.query.form is not Form.COMPARE else None
+    if stated:
+        return stated
     if not found.rows:
         return single_value(task) if not task.query.wants & {"organisation", "system"} else which_names(task)
     return _with_unstated(ranked(task, found.rows, {e.fact.id: e.fact.value.number or 0 for e in found.rows}), task, found)
@@ -404,6 +426,9 @@ def extreme_period(task: Task) -> Draft | None:
             return ranked(task, stated, {e.fact.id: minutes(e.fact.value) or 0 for e in stated})
     ends = form not in _LENGTHS and fits(patterns()["ends"][task.query.language], task.query.text.casefold())
     found = _periods(task, ends)
+    said = stated_extreme(task, found)
+    if said:
+        return said
     drafted = longest_stretch(task) if form in _LENGTHS and len(found) < _FEWEST_COMPARED else None
     if drafted or not found:
         return drafted or extreme_event(task)
@@ -415,7 +440,8 @@ def extreme_period(task: Task) -> Draft | None:
         return None  # the longest of one is no comparison
     if not usable:
         return None
-    draft = ranked(task, usable, {e.fact.id: _rank(e.fact.value, form in _LENGTHS, ends) for e in usable})
+    timed = all(len(clock_times(e.fact.value.text)) == 1 for e in usable)
+    draft = ranked(task, usable, {e.fact.id: _rank(e.fact.value, form in _LENGTHS, ends, timed=timed) for e in usable})
     unended = [e for e in found if e not in usable] if form in _LENGTHS else []
     return _with_unended(draft, task, unended, RowNames(task, found))
 
@@ -444,13 +470,18 @@ def _periods(task: Task, ends: bool) -> list[Evidence]:
     return next((rows for rows in others if len(rows) >= _FEWEST_COMPARED), found)
 
 
-def _rank(value: Value, length: bool, ends: bool) -> float:
+def _rank(value: Value, length: bool, ends: bool, *, timed: bool) -> float:
+    """Where a value stands among those it is compared with; `timed`: each of them is a day with one time of day."""
     if clock(value):
         return value.number or 0
     assert value.start is not None
     if length and value.end:
         return minutes_between(value) or (value.end - value.start).days * 24 * 60
-    return (value.end if ends and value.end else value.start).toordinal()
+    day = (value.end if ends and value.end else value.start).toordinal()
+    if not timed:
+        return day
+    hour, minute = clock_times(value.text)[0].split(":")
+    return day + (int(hour) * 60 + int(minute)) / _MINUTES_OF_DAY
 
 
 # --- each -------------------------------------------------------------------------------------------------------------
@@ -459,7 +490,7 @@ def _rank(value: Value, length: bool, ends: bool) -> float:
 def each(task: Task) -> Draft | None:
     """What is stated for each: every row of the column that the question means, where it means a column, else what can be listed."""
     wants = task.query.wants
-    rows = figures(task).rows if "count" in wants else []
+    rows = _of_each(task) if "count" in wants else []
     if "date" in wants and not wants & {"count", "period"}:
         rows = [e for e in figures(task, dates, "date", lambda e: label_covers(e, task)).rows if e.fact.source is FactSource.CELL]
         rows = rows if "system" not in wants or _days_of_systems(rows, task) else []
@@ -467,6 +498,27 @@ def each(task: Task) -> Draft | None:
         return value_table(task, rows, RowNames(task, rows).apart())
     listed = None if wants - {"place", "system"} else (listed_cells(task) or listed_items(task))
     return listed or listing(task)
+
+
+def _of_each(task: Task) -> list[Evidence]:
+    """The figure of every row of the column that the question means; with those of another
+    unit in its row, where it asks for two measures.
+
+    「件数」 asks for a number of whatever is counted (58箇所), where nothing is counted in 件.
+    """
+    rows = figures(task).rows
+    if len(rows) < _FEWEST_COMPARED and task.query.unit in _ANY_UNIT:
+        rows = figures(replace(task, query=replace(task.query, unit=None))).rows
+    if len(rows) < _FEWEST_COMPARED or not _TWO_MEASURES.search(fold(task.query.text).text):
+        return rows
+    matcher = task.finder.matcher
+    return [each for e in rows for each in (e, *(matcher.weigh(task.query, m, task.query.terms) for m in _otherwise_measured(task, e)))]
+
+
+def _otherwise_measured(task: Task, evidence: Evidence) -> list[Fact]:
+    """The figures of the same row that count something else."""
+    fact = evidence.fact
+    return [m for m in mates(task, fact) if counts(m.value) and not same_unit(m.value.unit, fact.value.unit)]
 
 
 def _days_of_systems(rows: list[Evidence], task: Task) -> bool:

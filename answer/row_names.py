@@ -112,6 +112,8 @@ class RowNames:
 
     def _named(self, evidence: Evidence, of: str) -> RowName:
         fact = evidence.fact
+        if of == "organisation" and fact.subject and fact.row and any(e.fact.row and e.fact.subject is None for e in self._rows):
+            return self._subject(evidence)  # other rows are called like companies (星見浦空港), this one is not (青磁空港)
         name = {"case": fact.case, "system": fact.system, "organisation": fact.organisation}[of]
         return RowName((self._wording.name(name),), support_of(fact)) if name else RowName()
 

@@ -116,10 +116,13 @@ def _in_columns(item: Item) -> bool:
         return False  # a heading with the unit of the table below it
     if len(cells[0]) > _LONGEST_LABEL or _NOT_A_LABEL.search(cells[0]):
         return False
-    letters = [cell for cell in cells if len(cell) == 1 and cell_shape(fold(cell).text) != "mark"]
+    folded = [fold(cell).text for cell in cells]
+    letters = [
+        cell for cell, text in zip(cells, folded, strict=True) if len(cell) == 1 and not text.isdecimal() and cell_shape(text) != "mark"
+    ]
     if len(letters) > 1:
         return False  # letters of a name set wide apart
-    if len(cells) > 2 and not letters and all(len(cell) > 1 for cell in cells):
+    if len(cells) > 2 and not letters and all(len(cell) > 1 or text.isdecimal() for cell, text in zip(cells, folded, strict=True)):
         return True
     return any(len(cell) > 2 for cell in cells) or any(len(cell) == 1 and cell not in letters for cell in cells[1:])
 
