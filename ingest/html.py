@@ -28,6 +28,7 @@ _FURNITURE_WORDS = re.compile(
     r"|page-top|cookie|banner|related|skip|search|pagination|pager|ads?|toolbar|global-?header|site-?header|language)(?:$|[-_ ])",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SMALLEST_MAIN = 0.4  # share of the body's text that an element must hold to be the main content
 _LONGEST_SPAN = 1_000  # rows or columns that one cell may cover (HTML limits colspan to 1,000)
@@ -119,6 +120,8 @@ def _is_furniture(element: Tag) -> bool:
         return True
     if element.name == "footer" and element.find_parent(["article", "main", "section"]) is not None:
         return False  # the closing words of an article: whom to ask
+    if element.name in ("header", "footer") and not _leads_elsewhere(element):
+        return False  # a letterhead, or whom to ask
     if element.name in _FURNITURE_TAGS or element.get("role") in ("navigation", "banner", "contentinfo", "search"):
         return True
     if element.name not in ("div", "ul", "ol", "p", "section", "header", "span"):
@@ -127,6 +130,13 @@ def _is_furniture(element: Tag) -> bool:
     return bool(_FURNITURE_WORDS.search(words)) or (
         element.name == "header" and element.parent is not None and element.parent.name == "body"
     )
+
+
+def _leads_elsewhere(element: Tag) -> bool:
+    """True for the head or foot of a site: menus, several links, or its copyright."""
+    if element.find(["nav", "ul", "form", "button", "input"]) is not None or len(element.find_all("a")) > 1:
+        return True
+    return not element.get_text(strip=True) or _COPYRIGHT.search(element.get_text(" ")) is not None
 
 
 def _write_children(writer: _Writer, element: Tag) -> None:

@@ -26,6 +26,8 @@ from ingest.shapes import (
 _HEAD_LINES = 40
 _TAIL_LINES = 12
 _LABELLED_LINES = 20
+_PART = re.compile(r"(?P<name>[^\s()]+)(?:\([^()]*\))?")
+_NUMBER_OF_PAPER = re.compile(r"(?:第|No\.?)?\S{0,12}\d[\d\-]*号?")
 _LONGEST_AS_OF = 4  # 現在, 時点, a weekday
 _LONGEST_TITLE = 120
 _TITLE_ENDING = re.compile(
@@ -283,6 +285,9 @@ def _published(labelled: Sequence[_Read], head: Sequence[_Read], tail: Sequence[
         return found
     for group in (head, tail):
         for item in group:
+            head_line = _letterhead(item.text)
+            if head_line and head_line.dated:
+                return head_line.dated[0], item.span(head_line.dated[1], head_line.dated[2])
             dated = parse_date(item.text)
             if dated is not None and dated[1] <= 1 and _is_date_line(item.text, dated[2]):
                 return dated[0], item.span(dated[1], dated[2])
@@ -354,8 +359,14 @@ def _organisation_line(group: Sequence[_Read], published: Span | None) -> Stated
     for item in group:
         if is_addressee(item.text) or len(item.text) > 60:
             continue
-        place = organisation_at_start(item.text) or _organisation_at_end(item.text)
+        head = _letterhead(item.text)
+        place = (head.organisation if head else None) or organisation_at_start(item.text) or _organisation_at_end(item.text)
         if place is None:
+            continue
+        if head and head.organisation:
+            found.append(
+                (abs(item.start - published.start) if published else item.start, Stated(item.text[slice(*place)], item.span(*place)))
+            )
             continue
         rest = item.text[place[1] :].strip()
         if rest and not _AFTER_COMPANY.match(rest):
@@ -363,6 +374,31 @@ def _organisation_line(group: Sequence[_Read], published: Span | None) -> Stated
         distance = abs(item.start - published.start) if published else item.start
         found.append((distance, Stated(item.text[slice(*place)], item.span(*place))))
     return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Letterhead:
+    """A line of nothing but who publishes, when, and under which number: the place of the name, and the date with its place."""
+
+    organisation: tuple[int, int] | None
+    dated: tuple[date, int, int] | None
+
+
+def _letterhead(text: str) -> _Letterhead | None:
+    """The parts of such a line (株式会社○○(○○ Co.) 2024年3月12日 広報24-07号); None for any other."""
+    parts = list(_PART.finditer(text))
+    organisation: tuple[int, int] | None = None
+    dated: tuple[date, int, int] | None = None
+    for part in parts:
+        name = part["name"]
+        day = parse_date(name)
+        if day is not None and day[1] == 0 and len(name) - day[2] <= _LONGEST_AS_OF:
+            dated = (day[0], part.start("name"), part.start("name") + day[2])
+        elif is_organisation(name):  # a university has a space behind the body that runs it
+            organisation = (organisation[0] if organisation else part.start("name"), part.end("name"))
+        elif not (is_word("release_words", name) or _NUMBER_OF_PAPER.fullmatch(name)):
+            return None
+    return _Letterhead(organisation, dated) if len(parts) > 1 and dated else None
 
 
 def _organisation_at_end(text: str) -> tuple[int, int] | None:

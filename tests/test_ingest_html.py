@@ -85,3 +85,13 @@ def test_the_footer_of_an_article_is_read_and_that_of_the_page_is_not(tmp_path: 
     text = disclosure(tmp_path, page, "page.html").text
     assert "03-000-6209" in text
     assert "サイトマップ" not in text
+
+
+def test_a_letterhead_and_whom_to_ask_are_content_also_as_head_and_foot_of_the_page(tmp_path: Path) -> None:
+    page = (
+        "<html><body><header>架空航空株式会社　2024年3月12日</header><h1>整備期限の超過について</h1><p>期限を過ぎて運航しました。</p>"
+        "<footer>お問い合わせ：広報室 000-300-1207<br>https://www.example.jp/news/0312.html</footer></body></html>"
+    )
+    document = disclosure(tmp_path, page, "a.html")
+    assert (document.publisher, str(document.published)) == ("架空航空株式会社", "2024-03-12")
+    assert "000-300-1207" in document.text

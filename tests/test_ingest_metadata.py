@@ -118,3 +118,20 @@ def test_a_company_that_ends_the_line_of_its_date_or_title_is_the_publisher(tmp_
     document = disclosure(tmp_path, f"お知らせ\n\n{line}\n\n{BODY}")
     assert document.publisher in ("株式会社架空ガス", "架空ガス株式会社")
     assert document.publisher_span and document.quote(document.publisher_span) == document.publisher
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024.8.30　株式会社架空バス（Kakuu Bus）",
+        "株式会社架空バス（Kakuu Bus）　2024年8月30日　広報24-07号",
+        "株式会社架空バス　令和6年8月30日",
+    ],
+)
+def test_a_line_of_company_date_and_number_gives_both(tmp_path: Path, line: str) -> None:
+    document = disclosure(tmp_path, f"# 点呼の未実施について\n\n{line}\n{BODY}", "a.md")
+    assert (document.publisher, document.published) == ("株式会社架空バス", date(2024, 8, 30))
+
+
+def test_a_body_of_several_towns_is_an_authority(tmp_path: Path) -> None:
+    assert disclosure(tmp_path, f"架空水道企業団　プレスリリース\n令和5年10月6日\n\n水質検査について\n{BODY}").publisher == "架空水道企業団"
