@@ -193,14 +193,23 @@ def _end() -> None:
 
 
 def main(memory: int) -> None:
-    """Read one task after another until the input ends."""
+    """Read one task after another until the input ends, or nobody reads the answers any more."""
     resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     source, target = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    # A parent that was killed leaves half a task or a closed pipe behind: no fault to report, and nothing left to flush.
+    with suppress(BrokenPipeError, struct.error, json.JSONDecodeError):
+        _serve(source, target)
+    os._exit(0)
+
+
+def _serve(source: IO[bytes], target: IO[bytes]) -> None:
     while head := source.read(_LENGTH.size):
-        task = Task(**json.loads(source.read(_LENGTH.unpack(head)[0])))
-        data = source.read(_LENGTH.unpack(source.read(_LENGTH.size))[0])
-        for frame in _answer(task, data, lambda: _write(target, b"")):
+        (length,) = _LENGTH.unpack(head)
+        task = source.read(length)
+        (length,) = _LENGTH.unpack(source.read(_LENGTH.size))
+        data = source.read(length)
+        for frame in _answer(Task(**json.loads(task)), data, lambda: _write(target, b"")):
             _write(target, frame)
 
 

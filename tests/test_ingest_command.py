@@ -85,4 +85,6 @@ def test_ctrl_c_leaves_a_good_store_that_a_second_run_completes(tmp_path: Path) 
         assert set(told) <= {document.file for document in store.documents()}
         assert store.search("端末は1台です。") and store.check() == []
     again = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert again.returncode == 0 and f"{len(told)} unchanged" in again.stdout
+    # The one that was being stored when the signal came may be there without having been told.
+    kept = [line.split()[1] for line in again.stdout.splitlines() if line.startswith("unchanged")]
+    assert again.returncode == 0 and set(told) <= set(kept) and len(kept) <= len(told) + 1
