@@ -24,6 +24,10 @@ _FIRST_FISCAL_MONTH = 4
 _LONG_IN_MINUTES = 3 * 24 * 60
 
 
+# Whose a statement is, in its brackets.
+_SUBJECT = re.compile(r"（\{subject\}）| \(\{subject\}\)|; \{subject\}")
+
+
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, dict[str, Any]]:
     with (Path(__file__).parent / "phrases.yaml").open(encoding="utf-8") as file:
@@ -39,8 +43,10 @@ class Wording:
         self._phrases = _phrases()[language]
 
     def say(self, phrase: str, *positional: str, **fields: object) -> str:
-        """A phrase of phrases.yaml with its fields filled in."""
+        """A phrase of phrases.yaml with its fields filled in; a subject that is not known leaves no empty brackets."""
         text: str = self._phrases[phrase]
+        if fields.get("subject") == "":
+            text = _SUBJECT.sub("", text)
         return text.format(*positional, **fields)
 
     def column(self, name: str) -> str:

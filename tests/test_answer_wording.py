@@ -134,3 +134,8 @@ def test_a_short_period_with_times_is_as_long_as_its_hours() -> None:
     assert ENGLISH.length(the_value("2023年6月3日8時25分から10時40分まで")) == "2 hours 15 minutes"
     assert JAPANESE.length(the_value("2023年8月21日9時42分～8月22日3時10分")) == "17時間28分"
     assert JAPANESE.length(the_value("2023年8月6日11時～8月9日17時")) == "4日間"
+
+
+@pytest.mark.parametrize(("language", "said"), [("ja", "36台です。"), ("en", "36台.")])
+def test_what_is_nobodys_is_said_without_empty_brackets(language: str, said: str) -> None:
+    assert Wording(language).say("value", value="36台", subject="") == said
