@@ -155,7 +155,7 @@ def _check_office(data: bytes, name: str, kind: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:  # NotImplementedError: a version of ZIP to come
         raise DamagedSource(
             f"{name}: this is not {what}, or it is cut off{_what(data)}; give it its right extension or get the file again."
         ) from error

@@ -183,3 +183,10 @@ def test_a_file_without_words_is_told(tmp_path: Path, name: str) -> None:
     else:
         path.write_text(",,\n,,\n", encoding="utf-8")
     refused(path, path.read_bytes(), EmptySource)
+
+
+def test_a_package_that_asks_for_a_version_of_zip_to_come_is_told(tmp_path: Path) -> None:
+    workbook(tmp_path / "a.xlsx")
+    data = bytearray((tmp_path / "a.xlsx").read_bytes())
+    data[data.index(b"PK\x01\x02") + 6] = 138
+    refused(tmp_path / "a.xlsx", bytes(data), DamagedSource)
