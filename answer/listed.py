@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from answer.draft import Computed, Draft, Source, Statement
+from answer.draft import Draft, Source, Statement
 from answer.evidence import ENOUGH, ESSENTIAL, is_action
 from answer.find import FOREIGN_LENIENCE
 from answer.grids import OF_ITSELF, Column, block_of, weigh
@@ -52,18 +52,6 @@ def listed_cells(task: Task) -> Draft | None:
 def listed_items(task: Task) -> Draft | None:
     """The items of the list whose heading says what is asked for."""
     return _told(task, _best(_lists(task)))
-
-
-def counted_items(task: Task) -> Draft | None:
-    """How many items the list holds whose heading says what is counted, with the items."""
-    found, wording = _best(_lists(task)), task.wording
-    draft = _told(task, found)
-    if found is None or draft is None:
-        return None
-    value = wording.count(len(found.items), task.query.unit.split("|")[0] if task.query.unit else None)
-    counted = Statement(wording.say("count", value=value), (found.over,), (), (Computed(value, wording.how("count")),))
-    draft.lead = [counted]
-    return draft
 
 
 def asked_noun(task: Task) -> tuple[Term, ...]:

@@ -10,16 +10,9 @@ from core.errors import EmptySource
 from core.records import Disclosure, Page
 from ingest.blocks import build_blocks
 from ingest.drafts import Extract
-from ingest.html import extract_html
 from ingest.metadata import read_metadata
 from ingest.passages import build_passages
-from ingest.pdf import extract_pdf
-from ingest.sheets import csv_markup, workbook_markup
-from ingest.slides import slides_markup
-from ingest.source import CSV, SLIDES, WORD, WORKBOOK, codec_of, declared_charset, decode, media_type, read_bytes
-from ingest.word import word_markup
-
-_OFFICE = {WORD: word_markup, WORKBOOK: workbook_markup, SLIDES: slides_markup}
+from ingest.source import SLIDES, WORD, WORKBOOK, codec_of, declared_charset, decode, media_type, read_bytes
 
 
 def read(path: Path, *, file: str | None = None, url: str | None = None, password: str | None = None) -> Disclosure:
@@ -76,17 +69,35 @@ def read_data(
 
 
 def _extract(data: bytes, kind: str, name: str, password: str | None, charset: str | None, beat: Callable[[], None]) -> Extract:
+    """What the reader of its kind makes of a file; each is loaded when a file of its kind comes: a program that only asks needs none."""
     if kind == "application/pdf":
+        from ingest.pdf import extract_pdf
+
         return extract_pdf(data, name, password, beat)
+    if kind in ("text/plain", "text/markdown"):
+        text = decode(data, name, declared=charset)
+        return Extract(text, pages=_form_feed_pages(text))
+    from ingest.html import extract_html
+
     if kind == "text/html":
         return extract_html(decode(data, name, declared=declared_charset(data) or charset))
-    if kind in _OFFICE:
-        markup, warnings = _OFFICE[kind](data, name)
-        return replace(extract_html(markup, whole=True), warnings=warnings)
-    text = decode(data, name, declared=charset)
-    if kind == CSV:
-        return extract_html(csv_markup(text, name), whole=True)
-    return Extract(text, pages=_form_feed_pages(text))
+    markup, warnings = _markup(data, kind, name, charset)
+    return replace(extract_html(markup, whole=True), warnings=warnings)
+
+
+def _markup(data: bytes, kind: str, name: str, charset: str | None) -> tuple[str, tuple[str, ...]]:
+    """An Office or CSV file as markup, with warnings on what was not read."""
+    if kind == WORD:
+        from ingest.word import word_markup
+
+        return word_markup(data, name)
+    if kind == SLIDES:
+        from ingest.slides import slides_markup
+
+        return slides_markup(data, name)
+    from ingest.sheets import csv_markup, workbook_markup
+
+    return workbook_markup(data, name) if kind == WORKBOOK else (csv_markup(decode(data, name, declared=charset), name), ())
 
 
 def _form_feed_pages(text: str) -> tuple[Page, ...]:
