@@ -7,9 +7,11 @@ from answer.addresses import where_to_send
 from answer.asked_there import asked_there
 from answer.causes import causes
 from answer.define import meaning
+from answer.differences import difference
 from answer.draft import Draft, Source
+from answer.each import each
 from answer.events import on_date, timeline
-from answer.figures import difference, each, extreme, extreme_period, total
+from answer.extremes import extreme, extreme_period
 from answer.listed import listed_cells
 from answer.measures import measures, when_done
 from answer.newest import with_earlier
@@ -22,6 +24,7 @@ from answer.rows import Task
 from answer.shown import with_names_shown
 from answer.side_by_side import side_by_side
 from answer.spans import stretch_of_row
+from answer.sums import total
 from answer.two_sides import two_sides
 from answer.values import counting, single_value
 from answer.yes_no import yes_or_no

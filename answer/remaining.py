@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from answer.columns import counts, figures
+from answer.columns import figures
+from answer.differences import rest_of
 from answer.draft import Draft
-from answer.figures import rest_of, total
 from answer.grids import Column, asks_for_the_rest, columns_meant, columns_of, is_undone
+from answer.kinds import counts
 from answer.patterns import fits, patterns
 from answer.query import Form
 from answer.rows import Task
+from answer.sums import total
 from core.records import Fact
 
 # What asks for the rest, and need stand in no table that it is computed from.

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
-from answer.columns import PART, counts, figures
+from answer.columns import figures
+from answer.differences import difference_of
 from answer.draft import Draft
 from answer.evidence import Evidence
-from answer.figures import difference_of
 from answer.find import is_total
+from answer.kinds import counts
 from answer.newest import restates, says_version
 from answer.patterns import fits, patterns
 from answer.query import Form, Query
 from answer.reports import report_number
 from answer.rows import Task
+from answer.rows_meant import PART
 from core.records import Fact, FactSource
 from core.text import fold
 from facts.concepts import Term, meanings

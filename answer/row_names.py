@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
-from answer.columns import mates
 from answer.evidence import ESSENTIAL, Evidence, is_action
 from answer.grids import block_of
 from answer.rows import RowName, Task
+from answer.rows_meant import mates
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, ValueKind
 from facts.concepts import term_keys

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from answer.columns import telling_rows
 from answer.draft import Computed, Draft, Statement
 from answer.evidence import ENOUGH, Evidence
 from answer.find import FOREIGN_LENIENCE
@@ -12,6 +11,7 @@ from answer.patterns import fits, patterns
 from answer.query import Form
 from answer.row_names import RowNames, with_name
 from answer.rows import Task, rows_computed
+from answer.rows_meant import telling_rows
 from answer.wording import sources_of, support_of
 from core.records import Fact, FactSource, Status, Value, ValueKind
 from facts.concepts import meanings

@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 
-from answer.columns import counts, figures
+from answer.columns import figures
+from answer.differences import difference_of
 from answer.draft import Draft
 from answer.evidence import Evidence
-from answer.figures import difference_of, ranked
+from answer.extremes import ranked
+from answer.kinds import counts
 from answer.patterns import units_asked
 from answer.query import Asked, Form, Query
 from answer.rows import Task
