@@ -28,6 +28,7 @@ _ITS_OWN_PERIOD = 0.7
 # One of two events between which the time is asked: taking another for it would make a wrong length.
 _ITS_OWN_MOMENT = 0.55
 _SHORTEST_EVENT = 4
+_SHORTEST_ENTRY = 2
 _TWO = 2
 # Events that tell of as much of what is asked, rounding apart.
 _AS_WELL = 0.02
@@ -178,7 +179,8 @@ def _in_order(found: list[Evidence]) -> list[Evidence]:
 def _tells(fact: Fact) -> bool:
     """True when an entry says more than its date (【2月実施済】 says nothing of what was done)."""
     said = name_key(fact.value.text).replace(name_key(fact.period.text if fact.period else ""), "")
-    return len(re.sub(r"[0-9]+(?![0-9番])|～|[年月日]|実施済み?|実施|予定|完了|毎", "", said)) >= _SHORTEST_EVENT
+    least = _SHORTEST_ENTRY if fact.source is FactSource.ENTRY else _SHORTEST_EVENT
+    return len(re.sub(r"[0-9]+(?![0-9番])|～|[年月日]|実施済み?|実施|予定|完了|毎", "", said)) >= least
 
 
 def event_table(task: Task, found: list[Evidence], lead: str) -> Draft:

@@ -40,7 +40,7 @@ _DATE = re.compile(
     rf"|(?P<only_year>(?:19|20)\d\d) ?年(?!間)(?P<fiscal>度)?(?P<end>末(?![満期日]))?"
     rf"|(?<![A-Za-z])FY ?(?P<fiscal_year>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<only_era>{_ERA}) ?(?P<only_era_year>元|\d{{1,2}}) ?年(?!間)(?P<fiscal2>度)?(?P<end2>末(?![満期日]))?)"
-    rf"|(?P<same_day>同月同日|同日){_WEEKDAY}|(?<![の毎])(?P<next_day>翌日)(?:(?![々一-龥ァ-ヴ])|(?=午前|午後|未明|早朝|以降))"
+    rf"|(?P<same_day>同月同日|同 ?日){_WEEKDAY}|(?<![の毎])(?P<next_day>翌日)(?:(?![々一-龥ァ-ヴ])|(?=午前|午後|未明|早朝|以降))"
     rf"|(?<!の)翌(?P<following>\d{{1,2}}) ?日{_WEEKDAY}(?!間|目)"
     rf"|(?<![\d月./])(?P<of_month>\d{{1,2}}) ?日 ?\((?P<weekday>[{_WEEKDAYS}])(?:曜日?)?(?:・祝)?\)"
 )

@@ -41,8 +41,12 @@ class Ledger:
         context: str = "",
         key: str | None = None,
         row: str | None = None,
+        said: str = "",
     ) -> None:
-        """Enter a fact of a block; `period` (the date of an event) goes before the scope's, which a date or period does not take."""
+        """Enter a fact of a block; `period` (the date of an event) goes before the scope's, which a date or period does not take.
+
+        `said` is what says what the value is of, where that is more than its label.
+        """
         if period is None and scope.period and scope.period_span and value.kind not in (ValueKind.DATE, ValueKind.PERIOD):
             period = scope.period, scope.period_span
         label = " ".join(part for part in (attribute, subject or "") if part)
@@ -73,7 +77,7 @@ class Ledger:
                 page=block.page,
                 row=row,
                 mentions=tuple(sorted(mentions)),
-                label_terms=tuple(term.key for term in terms(label)),
+                label_terms=tuple(term.key for term in terms(said or label)),
                 context_terms=tuple(term.key for term in terms(words)),
             )
         )

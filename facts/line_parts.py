@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.text import Folded
+from facts.entries import is_moment
 from facts.names import strip_corporate
 from facts.terms import load_labels, load_line_words, load_values
 from facts.values import find_counts
@@ -116,7 +117,7 @@ def _is_label(label: str) -> bool:
         return False
     if label.lstrip("(") in load_values().marks or label.lstrip("(") in _NO_LABELS:
         return False  # (○:表示された ×:表示されない) says what the marks of a table mean
-    return not re.fullmatch(r"[\d\s/.,年月日時分～-]+", label)
+    return not re.fullmatch(r"[\d\s/.,年月日時分～-]+", label) and not is_moment(label)
 
 
 def _balanced(text: str) -> bool:
@@ -135,7 +136,8 @@ def _by_wide_space(folded: Folded, raw: str, base: int) -> Part | None:
     counted = _is_figure(value)
     longest = _LONGEST_COUNTED_LABEL if counted else _LONGEST_WIDE_LABEL
     fits = 2 <= len(label) <= longest and 1 <= len(value) <= _LONGEST_WIDE_VALUE
-    if not fits or "。" in text or _CLOCK_OR_DATE.match(label) or not _balanced(label) or not _balanced(value):
+    is_date = _CLOCK_OR_DATE.match(label) is not None or is_moment(label)
+    if not fits or "。" in text or is_date or not _balanced(label) or not _balanced(value):
         return None
     if (
         _PARTICLE_AT_START.match(value)

@@ -8,6 +8,7 @@ from functools import partial
 from core.records import Block, BlockKind, FactSource, Span, Value, ValueKind
 from core.text import fold
 from facts.dates import date_places
+from facts.entries import Entry, entry_of, years_of_list
 from facts.ledger import Ledger
 from facts.scope import Scope
 from facts.stretches import sentences
@@ -26,6 +27,8 @@ _TIME_AT_HEAD = re.compile(r"^(?:翌\d{1,2}日|(?:午前|午後)?\d{1,2}(?:時|:
 _SHORTEST_STATEMENT = 11
 _LONGEST_ENTRY = 120
 _DATED = (ValueKind.DATE, ValueKind.PERIOD)
+# A day is a day in whatever year.
+_ANY_YEAR = YearContext(None, date(2004, 12, 31))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class SentenceReader:
         self._published = ledger.disclosure.published
         self._running: tuple[tuple[int, ...], YearContext] | None = None
         self._day: tuple[tuple[int, ...], Value, Span] | None = None
+        self._list: tuple[tuple[int, ...], int, int] | None = None
 
     def read_block(self, block: Block, scope: Scope) -> None:
         """The facts of a paragraph, bullet or footnote."""
@@ -120,6 +124,7 @@ class SentenceReader:
         values = find_values(text, years)
         scope = self._ledger.scopes.of_sentence(frame.scope, place, text)
         add = partial(self._ledger.add, frame.block, scope, FactSource.SENTENCE, row=frame.row)
+        entry = entry_of(text, years) if frame.row is None else None
         statement, context, at_head = Value(ValueKind.TEXT, text), f"{frame.context} {text}", None
         if len(text) >= _SHORTEST_STATEMENT:
             add(frame.heading, statement, place, context=frame.context, key="about")
@@ -128,21 +133,58 @@ class SentenceReader:
             if found.value.kind in _DATED:
                 years = years.after(found.value)
                 at_head = years if found.start <= 1 and not found.value.text.endswith("年度") else at_head
-                if not _is_of_another(text, found):
+                if entry and found.start == entry.found.start:
+                    self._read_entry(frame, scope, text, place, entry)
+                elif not _is_of_another(text, found):
                     add(clause, statement, place, period=(found.value, place), context=context, key="event")
             if found.value.kind is not ValueKind.DATE or found.value.precision != "year":
                 add(clause, found.value, place, context=context)
         return years, at_head
 
+    def _read_entry(self, frame: _Frame, scope: Scope, text: str, place: Span, entry: Entry) -> None:
+        """Enter what a line tells that begins with its date."""
+        block, told = frame.block, text[entry.words :]
+        first = block.ordinal
+        if self._list and self._list[0] == block.headings and self._list[2] >= block.ordinal - 1:
+            first = self._list[1]
+        self._list = (block.headings, first, block.ordinal)
+        self._ledger.add(
+            block,
+            scope,
+            FactSource.ENTRY,
+            "",
+            Value(ValueKind.TEXT, told),
+            place,
+            key="event",
+            period=(entry.found.value, place),
+            context=f"{frame.context} {told}",
+            row=f"{first}:{block.ordinal}",
+            said=told,
+        )
+
     def _years_at(self, block: Block) -> YearContext:
         """Where bare dates of a block take their year: the dated lines above it under the same heading, its headings, publication."""
         if self._running and self._running[0] == block.headings:
             return self._running[1]
-        default = YearContext(None, self._published)
+        default = years_of_list(self._heads_from(block), self._published) or YearContext(None, self._published)
         if _TIME_AT_HEAD.match(fold(block.text).text):
             default = YearContext(None, self._published, entry=self.day_of_matter(block))
+        return self.years_over(block) or default
+
+    def years_over(self, block: Block) -> YearContext | None:
+        """What a heading over a block that is a date and no more gives it; None where there is none."""
         headings = (self._year_line(text) for text in reversed(self._ledger.headings_over(block)) if _is_only_a_value(text))
-        return next((years for years in headings if years), default)
+        return next((years for years in headings if years), None)
+
+    def _heads_from(self, block: Block) -> list[str]:
+        """The lines of the list that a block begins: those right below it under the same heading that are entries as it is."""
+        heads: list[str] = []
+        for other in self._ledger.disclosure.blocks[block.ordinal :]:
+            text = fold(other.text).text
+            if other.headings != block.headings or other.table is not None or not entry_of(text, _ANY_YEAR):
+                break
+            heads.append(text)
+        return heads
 
     @staticmethod
     def _is_day_of_entries(block: Block, text: str, years: YearContext) -> bool:

@@ -9,6 +9,7 @@ from core.records import Block, Cell, FactSource, NameKind, Span, Table, Value, 
 from core.text import fold
 from facts.cell_labels import LabelReader, Labels, attribute_of, heading_of, is_measure, is_near, record_across, row_quote, without_unit
 from facts.contacts import Reach, reaches_in
+from facts.entries import years_of_list
 from facts.ledger import Ledger
 from facts.line_parts import part_name
 from facts.names import TOTAL
@@ -65,7 +66,9 @@ class TableReader:
 
     def _day_over(self, block: Block, table: Table) -> tuple[YearContext, Span | None]:
         """What the times of a table are of, with its place: the day in a heading over it, else the one day that the text before names."""
-        years = YearContext(None, self._document.published)
+        heads = [" ".join(c.text for c in (table.at(row, 0), table.at(row, 1)) if c) for row in range(table.header_rows, table.rows)]
+        published = self._document.published
+        years = self._running.years_over(block) or years_of_list(heads, published) or YearContext(None, published)
         if not any(read_value(cell.text).kind is ValueKind.TIME for cell in table.cells if cell.column == 0):
             return years, None
         caption = self._ledger.scopes.caption(block)

@@ -36,11 +36,18 @@ _LONGEST_REMNANT = 4  # what is left of a sentence for its last line
 _UNFINISHED = 45  # characters of a line that is too long for a heading or label, and so goes on when it has no end
 _COLUMN_GAP = re.compile(r"(?:[ 　]*　[ 　]+| {2,}|\t)[ 　]*(?=\S)")
 _LONGEST_COLUMN = 24  # columns of a label that stands before a wide gap
-# 「令和3年9月　　受診」, 「5月24日　報告」: an entry's date, apart from what happened.
-_ENTRY = re.compile(
-    r"(?:(?:(?:明治|大正|昭和|平成|令和)[ 　]*(?:元|[0-9０-９]{1,2})|(?:19|20|１９|２０)[0-9０-９]{2})[ 　]*年[ 　]*)?"
-    r"[0-9０-９]{1,2}[ 　]*月(?:[ 　]*[0-9０-９]{1,2}[ 　]*日)?(?:[（(][月火水木金土日祝・]+[)）])?(?:　|\t| {2})"
+# An entry's date or time, apart from what happened: 「令和3年9月　　受診」, 「14:05　検知」, 「同日…復旧」, 「【7/8 9:15】検知」.
+_N = "[0-9０-９]"
+_SPACE = "[ 　]*"
+_ERA = rf"(?:明治|大正|昭和|平成|令和){_SPACE}(?:元|{_N}{{1,2}})"
+_YEAR = rf"(?:(?:{_ERA}|(?:19|20|１９|２０){_N}{{2}}){_SPACE}年{_SPACE}|(?:19|20){_N}{{2}}[./-]|[HRS]{_N}{{1,2}}\.)"
+_DAY = (
+    rf"(?:{_N}{{1,2}}{_SPACE}月(?:{_SPACE}{_N}{{1,2}}{_SPACE}日)?|{_N}{{1,2}}[./-]{_N}{{1,2}}(?!{_N})"
+    rf"|[同翌]{_SPACE}日|当日|{_N}{{1,2}}{_SPACE}日)(?:[（(][月火水木金土日祝・曜]+[)）])?"
 )
+_CLOCK = rf"(?:(?:午前|午後)?{_N}{{1,2}}(?:[:：]{_N}{{2}}|時(?:{_N}{{1,2}}分|半)?)|正午|未明|早朝)"
+_APART = rf"(?:　|\t| {{2}}|[…‥]|[:：](?!{_N})|[】］\]〕])"
+_ENTRY = re.compile(rf"[（(【［\[〔]?(?:{_YEAR}?{_DAY}(?:{_SPACE}{_CLOCK})?|{_CLOCK})(?:ごろ|ころ|頃|過ぎ|すぎ)?{_APART}")
 _LABEL_IN_BRACKETS = re.compile(r"【[^【】]{1,40}】")
 
 
