@@ -14,6 +14,11 @@ _ADDRESS = re.compile(
     r"〒?[ 　]*[0-9０-９]{3}[-－‐][0-9０-９]{4}[ 　]+[^\n<]{4,80}"
     r"(?:\n[ 　>]*[^\n<。]{2,30}(?:係|センター|窓口|宛|部|課|室))?"
 )
+# Where something is: a municipality and what follows it up to a number of a house or floor (氷見浜市白波台9-3, 本館1階).
+WHERE = re.compile(
+    r"[一-龥々ヶケ]{1,8}[都道府県市区町村郡][一-龥々ヶケァ-ヴーぁ-ん]{0,16}\d+(?:-\d+|丁目|番地?|号|番)[^、。()\n]{0,24}"
+    r"|[一-龥ァ-ヴー]{2,12}\d{1,2}(?:階|番窓口|F)[^、。()\n]{0,16}"
+)
 # So many characters before an address say what it is for.
 _BEFORE = 160
 

@@ -22,7 +22,8 @@ _SAYS = 0.75
 
 def of_question(found: Sequence[Evidence], query: Query, matcher: Matcher) -> list[Evidence]:
     """Evidence without the figures and days that are of another thing than the question's."""
-    return [e for e in found if not _is_far(e) and not _says_by_how_many(e.fact) and not _of_another_column(e, query, matcher)]
+    known = bool(query.of_row)
+    return [e for e in found if (known or not _is_far(e)) and not _says_by_how_many(e.fact) and not _of_another_column(e, query, matcher)]
 
 
 def _is_far(evidence: Evidence) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 
 from answer.query import Asked
 from answer.reports import superseded
+from answer.rewording import Labels
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Span, ValueKind
 from core.text import fold
 from facts.concepts import meanings, term_keys
@@ -57,6 +58,7 @@ class Corpus:
     _postings: dict[str, Numbers] = field(default_factory=dict)
     _speaking: dict[str, Flags] = field(default_factory=dict)
     _incident_days: dict[str, frozenset[date]] = field(default_factory=dict)
+    _labels: dict[str, tuple[Labels, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, store: Store) -> "Corpus":
@@ -107,6 +109,19 @@ class Corpus:
             if fact.row is not None:
                 found.setdefault((fact.document_id, fact.row), []).append(fact)
         return found
+
+    def labels_beside(self, names: Iterable[Asked]) -> Iterator[Labels]:
+        """The labels that stand beside one another in the documents that may speak of some names; of none, in all."""
+        flags = [self.naming(name) for name in names] or [np.ones(len(self.documents), dtype=np.bool_)]
+        for document, flag in zip(self.documents, np.logical_or.reduce(flags), strict=True):
+            if flag:
+                yield from self.labels_in(document)
+
+    def labels_in(self, document_id: str) -> tuple[Labels, ...]:
+        """The labels of a document that stand beside one another in its tables and lists."""
+        if document_id not in self._labels:
+            self._labels[document_id] = tuple(_labels(self.of_document(document_id), self.documents[document_id].publisher))
+        return self._labels[document_id]
 
     @cached_property
     def titles(self) -> list[frozenset[str]]:
@@ -307,6 +322,35 @@ def _names(store: Store) -> tuple[dict[str, frozenset[str]], dict[str, frozenset
         if name.kind is NameKind.THING:
             things.setdefault(name.document_id, set()).add(name_key(name.canonical))
     return {k: frozenset(v) for k, v in names.items()}, {k: frozenset(v) for k, v in things.items()}
+
+
+def _labels(facts: list[Fact], publisher: str | None) -> Iterator[Labels]:
+    """The labels of rows and lines, and those of the columns that hold the same kind of value in a row."""
+    rows: dict[tuple[object, ...], dict[str, None]] = {}
+    columns: dict[tuple[object, ...], dict[str, None]] = {}
+    for fact in facts:
+        if fact.source is FactSource.CELL and fact.row is not None:
+            table = fact.row.partition(":")[0]
+            name = fact.subject or fact.system or _other_than(publisher, fact.organisation)
+            if name:
+                rows.setdefault((table,), {})[name] = None
+            if fact.value.kind in _COMPARED:
+                columns.setdefault((table, fact.row, fact.subject, fact.value.kind, fact.value.unit), {})[fact.attribute] = None
+        elif fact.source is FactSource.LINE and fact.attribute_key != "metadata":
+            for label in (fact.attribute, fact.subject):
+                if label:
+                    rows.setdefault((fact.section, fact.value.kind, fact.value.unit), {})[label] = None
+    yield from (Labels(tuple(group), rows=True) for group in rows.values() if len(group) > 1)
+    yield from (Labels(group, rows=False) for group in dict.fromkeys(tuple(group) for group in columns.values()) if len(group) > 1)
+
+
+# Columns of such values are alike where their counters are.
+_COMPARED = frozenset([ValueKind.COUNT, ValueKind.DATE, ValueKind.TIME, ValueKind.PERIOD, ValueKind.MARK])
+
+
+def _other_than(publisher: str | None, organisation: str | None) -> str | None:
+    """A company that a row names; None for the publisher of the whole document."""
+    return organisation if organisation and name_key(organisation) != name_key(publisher or "") else None
 
 
 def _days_of_incident(document: DocumentInfo, facts: list[Fact]) -> Iterator[date]:

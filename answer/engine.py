@@ -3,8 +3,10 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from threading import RLock
 
+from answer.beside_answer import beside_the_answer
 from answer.corpus import Corpus
 from answer.draft import Draft, Row, Statement
 from answer.evidence import Matcher
@@ -72,7 +74,7 @@ class Answerer:
         self._names = self._store.names()
         publishers = [document.publisher for document in self._corpus.documents.values() if document.publisher]
         corpus = self._corpus
-        self._reader = QuestionReader(self._names, corpus.latin, corpus.cases, publishers, lambda: corpus.runs)
+        self._reader = QuestionReader(self._names, corpus.latin, corpus.cases, publishers, lambda: corpus.runs, corpus.labels_beside)
         self._matcher = Matcher(self._corpus, self._store)
         self._disclosures.clear()
         self._scopes.clear()
@@ -81,11 +83,9 @@ class Answerer:
     def _answer(self, question: Question, text: str, started: float) -> Answer:
         query = self._reader.read(text, question.history)
         finder = Finder(self._store, self._corpus, self._matcher, self._scope, question.filter)
-        query = finder.with_years(query)
-        task = Task(query, finder, Wording(query.language))
-        draft = answer(task, self._reader.book) if all(asked.known for asked in query.asked) else None
-        rendered = self._render(draft, task) if draft else None
-        if rendered is None or not rendered.said:
+        task = Task(finder.with_years(query), finder, Wording(query.language))
+        draft, rendered = self._drafted(task)
+        if rendered is None:
             draft = refuse(task)
             rendered = self._render(draft, task)
         return Answer(
@@ -102,6 +102,25 @@ class Answerer:
             model=None,
             elapsed_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def _drafted(self, task: Task) -> tuple[Draft | None, Rendered | None]:
+        """What answers a question, as it is or as it may be meant otherwise, or stands beside what the one before was answered with;
+        nothing where nothing of it stands."""
+        meant: Query | None = task.query
+        while meant is not None:
+            asked = replace(task, query=task.finder.with_years(meant))
+            draft = answer(asked, self._reader.book) if all(name.known for name in meant.asked) else None
+            rendered = self._render(draft, asked) if draft else None
+            if rendered is not None and rendered.said:
+                return draft, rendered
+            meant = meant.otherwise
+        if task.query.before is not None:
+            first, said = self._drafted(replace(task, query=task.query.before))
+            draft = beside_the_answer(task, first) if first and said else None
+            rendered = self._render(draft, task) if draft else None
+            if rendered is not None and rendered.said:
+                return draft, rendered
+        return None, None
 
     def _render(self, draft: Draft, task: Task) -> Rendered:
         texts = _Texts(self._disclosure)
@@ -146,18 +165,20 @@ def _remark(task: Task, draft: Draft) -> str | None:
     query: Query = task.query
     if not query.inherited:
         return None
-    said = query.text.casefold()
+    said = (query.put or query.text).casefold()
     words: list[str] = []
     if "names" in query.inherited:
         surfaces = [asked.canonical[0] if asked.kind is NameKind.CASE else asked.surface.strip() for asked in query.asked]
         words += [surface for surface in surfaces if surface.casefold() not in said]
     if "terms" in query.inherited:
         spoken = _spoken(task, draft)
-        taken = [term for term in (*query.terms, *query.kept) if term.weight >= _SAYS and term.key not in term_keys(query.text)]
+        taken = [
+            term for term in (*query.terms, *query.kept) if term.weight >= _SAYS and term.key not in term_keys(query.put or query.text)
+        ]
         # A word in its plain form may read as a figure (三ツ葉 → 三つ葉), which no quote shows.
-        plain = [term for term in taken if not find_counts(term.text)]
+        plain = [term for term in taken if not find_counts(term.text) and (not query.put or term.text.casefold() in query.text.casefold())]
         words += [term.text.strip() for term in plain if not spoken.isdisjoint(task.finder.matcher.alike(term))]
-    words += query.row
+    words += [row for row in query.row if row not in said]
     return task.wording.say("inherited", what=task.wording.join(list(dict.fromkeys(words)))) if words else None
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from answer.chronology import beside, chronology, moment
 from answer.draft import Computed, Draft, Row, Statement
@@ -79,8 +80,12 @@ def dated_event(task: Task) -> Draft | None:
 
 
 def ahead(evidence: Evidence, day: date | None, task: Task) -> bool:
-    """True for a day that can be planned where a plan is asked for: not one before its document was published."""
+    """True for a day that can be planned where a plan is asked for: not one before its document was published, unless it is labelled
+    as a plan (期限)."""
     published = evidence.document.published
+    fact = evidence.fact
+    if fact.source is FactSource.CELL and not _PLANS.isdisjoint(chain.from_iterable(map(meanings, fact.label_terms))):
+        return True
     asks_plan = any(not _PLANS.isdisjoint(meanings(term.key)) for term in task.query.terms)
     return not asks_plan or day is None or published is None or day >= published
 

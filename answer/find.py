@@ -27,6 +27,7 @@ from answer.evidence import (
 )
 from answer.newest import newest
 from answer.query import Asked, AskedDate, Form, Query
+from answer.rewording import bare_label
 from answer.wording import sources_of
 from core.records import Disclosure, DocumentInfo, Fact, FactSource, Filter, NameKind, Span, ValueKind
 from facts.concepts import Term, meanings
@@ -119,7 +120,7 @@ class Finder:
             evidence = self._weighed(query, fact)
             if evidence.coverage >= least and (lenient or not self._beside_the_point(evidence)):
                 found.append(evidence)
-        found = sorted(_with_figures(found, query), key=lambda e: (-e.score, e.fact.document_id, e.fact.span.start))
+        found = sorted(_of_label(_with_figures(found, query), query), key=lambda e: (-e.score, e.fact.document_id, e.fact.span.start))
         latest = newest(found, query, self.corpus.superseded)
         for evidence in latest.found:
             if evidence.fact.id in latest.earlier:
@@ -363,6 +364,18 @@ def _with_figures(found: list[Evidence], query: Query) -> list[Evidence]:
         return found
     held = [e for e in found if all(_has_figure(figure, e.fact) for figure in query.figures)]
     return held or found
+
+
+def _of_label(found: list[Evidence], query: Query) -> list[Evidence]:
+    """Evidence of the row or column that a follow-up names by its label."""
+    if not query.of_row:
+        return found
+    return [e for e in found if any(bare_label(label) == query.of_row for label in _labels_of(e.fact))]
+
+
+def _labels_of(fact: Fact) -> list[str]:
+    """What names the row and the column of a fact."""
+    return [label for label in (fact.subject, fact.attribute, fact.system, fact.organisation) if label]
 
 
 def _has_figure(figure: str, fact: Fact) -> bool:

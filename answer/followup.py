@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from answer.patterns import fits, patterns
 from answer.query import Asked, AskedDate, Form, Query, Shift
 from core.records import NameKind
 from facts.concepts import Term
@@ -42,7 +43,8 @@ class Conversation:
             return query
         if query.form in _OVER_SEVERAL and not query.asked and not content_of(query):
             return _over_all(query, before)
-        return self._inherit(query, before[-1])
+        completed = self._inherit(query, before[-1])
+        return replace(completed, before=before[-1]) if _asks_of_the_answer(query, before[-1]) else completed
 
     def _inherit(self, query: Query, before: Query) -> Query:
         if query.partitive and query.form in (Form.VALUE, Form.LIST):
@@ -79,6 +81,11 @@ def _stem(name: str) -> str:
 def content_of(query: Query) -> list[Term]:
     """The terms of a question that say something."""
     return [term for term in query.terms if term.weight >= _SAYS]
+
+
+def _asks_of_the_answer(query: Query, before: Query) -> bool:
+    """True for a follow-up that names nothing, or points back, and asks for another kind of value (それはいつまで)."""
+    return bool(query.wants) and not query.asked and not (query.wants & before.wants) and (query.pronoun or not content_of(query))
 
 
 def _over_all(query: Query, before: list[Query]) -> Query:
@@ -120,7 +127,7 @@ def _completed(query: Query, before: Query) -> Query:
     """A follow-up that asks for another value of the same thing, or for the same value of another name."""
     content = content_of(query)
     broad = query.form in _BROAD and not query.pronoun
-    if not (query.followup or query.shift or not content or (not query.asked and not broad)):
+    if not (query.followup or query.shift or not content or not query.asked):
         return query
     inherited: list[str] = []
     completed = query
@@ -130,7 +137,7 @@ def _completed(query: Query, before: Query) -> Query:
         if not query.wants:
             form = before.form if query.form in (Form.VALUE, Form.YES_NO, Form.LIST) else query.form
             completed = replace(_asking_as(completed, before), form=form)
-    elif not broad and not query.asked and query.form in _ONE_VALUE:
+    elif (not broad or query.form is Form.SUM) and not query.asked and query.form in _ONE_VALUE:
         # Of a row that was named last (赤根町だと？), not of the one before it.
         earlier = tuple(content_of(before)) if before.kept else before.terms
         row = tuple(term.text for term in earlier) if before.kept else before.row
@@ -138,8 +145,8 @@ def _completed(query: Query, before: Query) -> Query:
     if not query.dates and before.dates and (not content or query.same_day):
         completed = replace(completed, dates=before.dates)
         inherited.append("dates")
-    if not broad or not content:
-        asked = _names(query, before)
+    if not broad or not content or not query.names(NameKind.ORGANISATION):
+        asked = _names(query, before) if not broad or not content else _companies(query, before)
         if asked != query.asked:
             completed = replace(completed, asked=asked)
             inherited.append("names")
@@ -180,6 +187,20 @@ def _names(query: Query, before: Query) -> tuple[Asked, ...]:
             continue
         kept.append(asked)
     return tuple(kept)
+
+
+def _companies(query: Query, before: Query) -> tuple[Asked, ...]:
+    """The names of a follow-up that may ask over everything, with the companies of the question before: it asks over all that is theirs.
+
+    Only one that asks which company, or of each, asks over all companies.
+    """
+    if (
+        query.names(NameKind.SYSTEM)
+        or "organisation" in query.wants
+        or fits(patterns()["over_all_companies"][query.language], query.text.casefold())
+    ):
+        return query.asked
+    return (*query.asked, *before.names(NameKind.ORGANISATION))
 
 
 # --- days and years that count from the question before ---------------------------------------------------------------

@@ -100,6 +100,8 @@ class Query:
     follow-up can be: `elliptical` names only what differs from the question before, `partitive` asks of its answer (そのうち),
     `other` of the other of two, `shift` of another year or day, `same_day` of the same; `kept` are the words that it took over,
     `row` those of the row that a question before it named. `asks` is the part of `text` that asks, `told` what is said before it.
+    `put` are the words of a follow-up that `text` says in full, `of_row` the row or column that it names, comparable;
+    `otherwise` is how else it may be meant, where nothing answers it so, and `before` the question before, where it asks of its answer.
     """
 
     text: str
@@ -129,6 +131,10 @@ class Query:
     row: tuple[str, ...] = ()
     asks: str = ""
     told: tuple[Term, ...] = ()
+    put: str = ""
+    of_row: str = ""
+    otherwise: "Query | None" = None
+    before: "Query | None" = None
 
     def names(self, kind: NameKind) -> tuple[Asked, ...]:
         """The names of a kind that the question puts as constraints."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.asked_dates import dates_of
 from answer.asked_names import NameFinder
@@ -10,6 +10,7 @@ from answer.followup import Conversation
 from answer.patterns import MASK, compiled, fits, form_of, language_of, patterns, units_asked, without, without_counters
 from answer.preamble import parts_of
 from answer.query import Anchor, Asked, Form, Query, Shift
+from answer.rewording import Labels, Rewording
 from core.records import Name, NameKind
 from core.text import fold
 from facts.concepts import Term, terms
@@ -45,25 +46,41 @@ class QuestionReader:
         cases: Iterable[frozenset[str]] = (),
         publishers: Iterable[str] = (),
         runs: Callable[[], Iterable[str]] = tuple,
+        labels: Callable[[Iterable[Asked]], Iterable[Labels]] = lambda names: (),
     ) -> None:
         """`latin` are the words that the documents write in Latin letters: a question's other capitalised words are names.
 
         `cases` are the cases that each document tells apart (事例A, 事例B), `publishers` whose documents they are, `runs` gives the
-        runs of ideographs and katakana that the documents write.
+        runs of ideographs and katakana that the documents write, `labels` the labels that stand beside one another in the documents
+        of some names.
         """
         self._known = tuple(names)
         self._cases = tuple(cases)
         self._names = NameFinder(self._known, latin, tuple(publishers), runs)
         self._conversation = Conversation(self._others)
+        self._labels = labels
         self.book = self._names.book
 
     def read(self, text: str, history: tuple[str, ...] = ()) -> Query:
         """The query of a question, completed from the earlier questions of its conversation."""
-        query = self._read_one(text, follows=any(earlier.strip() for earlier in history))
         before: list[Query] = []
-        for earlier in history:
-            if earlier.strip():
-                before.append(self._conversation.complete(self._read_one(earlier, follows=bool(before)), before))
+        for said in (*filter(str.strip, history), text):
+            before.append(self._follow(said, before))
+        return before[-1]
+
+    def _follow(self, text: str, before: list[Query]) -> Query:
+        """The query of a question after those before it, each complete itself."""
+        query = self._read_one(text, follows=bool(before))
+        if not before:
+            return query
+        last = before[-1]
+        if query.language == last.language and not (last.put and query.form is Form.SUM):
+            asked = Rewording(lambda: self._labels(last.names(NameKind.ORGANISATION))).of(text, last.text, query.language)
+            if asked is not None:
+                anew = self._conversation.complete(self._read_one(asked.text, follows=len(before) > 1), before[:-1])
+                anew = replace(anew, put=text, inherited=("terms", "names"))
+                row = (asked.label,) if asked.label and not re.search(r"\d", asked.label) else ()
+                return replace(anew, of_row=asked.label, row=row, otherwise=anew) if asked.label else anew
         return self._conversation.complete(query, before)
 
     def _others(self, asked: Asked) -> tuple[str, ...]:
