@@ -73,6 +73,7 @@ class NameFinder:
     def find(self, text: str, language: str) -> tuple[tuple[Asked, ...], str]:
         """The names of a question and its text with them blanked out."""
         found: list[tuple[int, Asked]] = []
+        text = _without_glossed(text) if language == "en" else text
         masked = text
         for mention in self._names.find(text):
             surface = text[mention.start : mention.end]
@@ -300,6 +301,11 @@ class NameFinder:
         )
 
 
+def _without_glossed(text: str) -> str:
+    """A question without the English of what it gives in Japanese too: of 「Takano Line (鷹野線)」 the bracket says which is meant."""
+    return _GLOSSED.sub(lambda m: " " * len(m["english"]) + " " + m["japanese"] + " ", text)
+
+
 def _is_acronym(surface: str) -> bool:
     """True for capitals that neither the language nor the vocabulary knows: whoever has a thing, or is where it happened, is named."""
     return surface.isupper() and len(surface) >= _SHORTEST_NAME and not is_phrase(surface) and not japanese_of(surface.casefold())
@@ -337,6 +343,12 @@ _LATIN_RUN = re.compile(r"[A-Z][A-Za-z&\-]*(?:'s)?(?:(?: of | and |[ ])[A-Z][A-Z
 _ALONE = re.compile(r"(?=[のはがをにでともへや、。,.??!!」』((\s]|さん|社(?!員)|側|から|より|について|における|による|として|宛|だ|です|$)")
 _CAPITALS = re.compile(r"(?: [A-Z][A-Za-z&]+)+(?:'s)?")
 _BEFORE_ITS_NAME = re.compile(rf"(?<=[a-z] )(?:[A-Z][A-Za-z&\-]+ )+(?=[(（]{MASK})")
+# Latin words from a capital on, and the Japanese that stands in brackets behind them.
+_GLOSSED = re.compile(
+    r"(?P<english>(?<![A-Za-z])(?!(?:What|Which|Who|Whose|When|Where|Why|How|Did|Does|Do|Is|Are|Was|Were|Has|Have|Can|In|At|On|For|Of|The)\b)"
+    r"[A-Z][\w&.'\-]*(?: (?!(?:at|in|of|the|by|for|on|to|from|with|is|was|were|did|does|has|have)\b)[\w&.'\-]+){0,5} ?)"
+    r"[(（](?P<japanese>[^()（）]*[ぁ-んァ-ヴ一-龥][^()（）]*)[)）]"
+)
 _SHORTEST_NAME = 3
 _SHORTEST_SOUND = 4
 

@@ -171,7 +171,7 @@ class Matcher:
             total += weight
             match = self._at_most(term, query.unit)
             elsewhere = self.speaking(term)[corpus.document_of]
-            if term.weight >= ESSENTIAL and not lenient:
+            if term.weight >= ESSENTIAL and not term.loose and not lenient:
                 ruled_out |= (match == 0) & ~elsewhere
             credit = np.where(self.titled(term)[corpus.document_of], _ACTION_IN_DOCUMENT, self._credit(term))
             most += weight * np.where(match > 0, match, np.where(elsewhere, credit, 0.0)).astype(np.float32)

@@ -213,7 +213,7 @@ class Finder:
     @staticmethod
     def _beside_the_point(evidence: Evidence) -> bool:
         """True when the question has a word of weight that the fact does not speak of."""
-        return any(term.weight >= ESSENTIAL for term in evidence.missing)
+        return any(term.weight >= ESSENTIAL and not term.loose for term in evidence.missing)
 
     def admits(
         self, query: Query, fact: Fact, document: DocumentInfo, *, without: frozenset[NameKind] = frozenset(), dates: bool = True

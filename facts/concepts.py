@@ -13,11 +13,14 @@ from core.text import fold
 from facts.names import comparable
 from facts.sayings import every_saying, said_in
 from facts.terms import Concept, load_concepts
-from facts.words import all_words, content_of
+from facts.words import Word, all_words, content_of
 
 _NUMERIC = re.compile(r"[\d,.:/]+")
 _WORD_WEIGHT = 1.0
 _SHORT_WORD_WEIGHT = 0.4
+# Nouns of doings and states (検出, 一般): what is asked may be stated without them.
+_LOOSE = frozenset(["サ変可能", "形状詞可能", "サ変形状詞可能"])
+_COUNTER = "助数詞可能"
 _VERB_WEIGHT = 0.3
 _LATIN_WEIGHT = 0.45
 # Words that say little of what is meant (種類, 相手), everyday sayings of one word and of several: none of them rules a statement out.
@@ -39,11 +42,15 @@ _NEAR = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that a text speaks of: `key` is "c:" and a concept or "w:" and a word; `text` as it stands there."""
+    """One thing that a text speaks of: `key` is "c:" and a concept or "w:" and a word; `text` as it stands there.
+
+    `loose` is true of a word of its own that a statement may do without (検出 in 「検出された値」), though it tells statements apart.
+    """
 
     key: str
     weight: float
     text: str
+    loose: bool = False
 
 
 @lru_cache(maxsize=200_000)
@@ -77,7 +84,7 @@ def terms(text: str) -> tuple[Term, ...]:
         if word.text == _NOT_YET_PREFIX and word.part == _PREFIX:
             _add(found, _REMAINING[2:], 1.0, word.text)
             continue
-        found.setdefault("w:" + word.text, Term("w:" + word.text, _weight(word.text, word.part), word.text))
+        found.setdefault("w:" + word.text, Term("w:" + word.text, _weight(word), word.text, word.use in _LOOSE))
     return tuple(found.values())
 
 
@@ -113,15 +120,15 @@ def _says_nothing(word: str) -> bool:
     )
 
 
-def _weight(word: str, part: str) -> float:
+def _weight(word: Word) -> float:
     """What a plain word weighs: things more than doings, a foreign word (whose match is by likeness only) less."""
-    if part not in ("名詞", "接尾辞", "接頭辞"):
+    if word.part not in ("名詞", "接尾辞", "接頭辞"):
         return _VERB_WEIGHT
-    if word in load_concepts().light:
+    if word.text in load_concepts().light:
         return _LIGHT_WEIGHT
-    if word.isascii():
+    if word.text.isascii():
         return _LATIN_WEIGHT
-    return _SHORT_WORD_WEIGHT if len(word) == 1 else _WORD_WEIGHT
+    return _SHORT_WORD_WEIGHT if len(word.text) == 1 or word.use == _COUNTER else _WORD_WEIGHT
 
 
 @lru_cache(maxsize=200_000)

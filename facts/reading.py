@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.records import Block, BlockKind, Disclosure, FactSource, Reading, Value, ValueKind
 from core.text import fold
+from facts.brands import brands
 from facts.ledger import Ledger
 from facts.lines import LineReader
 from facts.names import read_names, strip_corporate
@@ -18,7 +19,7 @@ __all__ = ["read", "sentences"]
 
 def read(disclosure: Disclosure) -> Reading:
     """The names and facts that a disclosure states, in reading order."""
-    names = read_names(disclosure)
+    names = (*read_names(disclosure), *brands(disclosure))
     ledger = Ledger(disclosure, names)
     running = SentenceReader(ledger)
     tables = TableReader(ledger, running)

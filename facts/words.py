@@ -40,12 +40,14 @@ def words(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A normalised word with its part of speech (名詞, 動詞 …) and its place [start, end) in the folded text."""
+    """A normalised word with its part of speech (名詞, 動詞 …), what else it can be (サ変可能, 助数詞可能 …; empty where Sudachi says
+    nothing of it) and its place [start, end) in the folded text."""
 
     text: str
     part: str
     start: int
     end: int
+    use: str = ""
 
 
 def placed_words(folded: str) -> list[Word]:
@@ -64,13 +66,13 @@ def all_words(folded: str) -> list[Word]:
     for start in range(0, len(folded), _CHUNK):
         joined = False
         for morpheme in _tokenizer().tokenize(folded[start : start + _CHUNK], SplitMode.A):
-            (part, kind, *_), surface = morpheme.part_of_speech(), morpheme.surface()
+            (part, kind, use, *_), surface = morpheme.part_of_speech(), morpheme.surface()
             if joined and part == "動詞" and kind == _DEPENDENT:
                 part = "助動詞"
             joined = kind == _JOINING and surface in _TE
             # Sudachi writes Latin words in katakana by their sound (were → ワー): keep them as they stand.
             word = (surface if surface.isascii() else morpheme.normalized_form()).casefold()
-            found.append(Word(word, part, start + morpheme.begin(), start + morpheme.end()))
+            found.append(Word(word, part, start + morpheme.begin(), start + morpheme.end(), use))
     return found
 
 

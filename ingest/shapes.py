@@ -34,6 +34,10 @@ URL = re.compile(r"https?://[!-~]+")
 LABELLED = re.compile(r"^(?P<label>[^\s:、。](?:[^:、。\n]{0,22}[^\s:、。])?)\s*:(?!//)\s*(?P<value>\S.*)$", re.DOTALL)
 PART_OF_SERIES = re.compile(r"[（(]\s*[0-9０-９]{1,2}\s*[/／]\s*[0-9０-９]{1,2}\s*[)）]$")  # (1/6) at the end of a slide's title
 SENTENCE_END = re.compile(r"[。．！？!?]$|。\(.{1,20}\)$|[。．！？][)」』）]$|です$|ます$|でした$|ました$|ません$")
+# How a title ends.
+TITLE_ENDING = re.compile(
+    r"(?:について|に関して|に関する件|の件|報告書?|概要|お知らせ|お詫び|公表|結果|状況|ご報告|資料|発表|まとめ|事件|事故|障害|対応|方針|通知|命令|勧告|法律|規則|基準|ガイドライン|一覧|議事録)(?:\s*[(【].*)?$"
+)
 _LIST_START = re.compile(r"^[○●◯・•⚫■◆□▪‣－-]\s*\S|^[(（]?\d{1,2}[)）.]\s*\D|^[①-⑳]")
 _PHRASE = re.compile(r"に対|に関|におけ|につい|によ|に係|との|への|から|及び|および|[がをは]")  # words of a sentence, not of a name
 _LONGEST_NAME = 24
@@ -119,8 +123,8 @@ def _organisation() -> re.Pattern[str]:
     # The words after a form may hold one space (株式会社 ○○), a branch (… 本店) stands apart and is left out. A form with a space before
     # it and none behind begins another name (2024年5月10日 株式会社○○).
     return re.compile(
-        rf"(?:(?:{forms})\s?{_NAME}{{1,24}}(?:\s{_NAME}{{1,14}}(?:{suffixes}))?|{_NAME}{{1,24}}?(?:{forms})(?:\s?{_NAME}{{1,14}}(?:{suffixes}))?|{_NAME}{{1,24}}?\s(?:{forms})(?:\s{_NAME}{{1,14}}(?:{suffixes}))?"
-        rf"|{_NAME}{{1,24}}(?:{suffixes})(?:\s{_NAME}{{1,14}}(?:{bodies}))?|[A-Z][\w&.\- ]{{1,40}}?,?\s(?:{latin}))(?=$|[\s(（、,])"
+        rf"(?:(?:{forms})\s?{_NAME}{{1,24}}(?:\s{_NAME}{{1,14}}(?:{bodies}))?|{_NAME}{{1,24}}?(?:{forms})(?:\s?{_NAME}{{1,14}}(?:{bodies}))?|{_NAME}{{1,24}}?\s(?:{forms})(?:\s{_NAME}{{1,14}}(?:{bodies}))?"
+        rf"|{_NAME}{{1,24}}(?:{suffixes})(?:\s{_NAME}{{1,14}}(?:{bodies}))?|[A-Z][\w&.\- ]{{1,40}}?,?\s(?:{latin}))(?=$|[\s(（)）、,/])"
     )
 
 

@@ -52,6 +52,12 @@ def test_an_english_name_is_known_by_its_sound(said: str) -> None:
     assert known(f"How many users of {said} were affected?", "en") == ["ナギサスタック"]
 
 
+def test_the_english_of_a_name_given_in_japanese_beside_it_is_no_name_that_no_document_has() -> None:
+    assert unknown("How many trains of the Takano Line (鷹野線) were cancelled?", "en") == []
+    assert known("How many boxes did Mikuriya Sweets co-op (御厨製菓) recall?", "en") == ["御厨製菓"]
+    assert unknown("How many trains of Takano Railway were cancelled?", "en") == ["Takano Railway"]
+
+
 @pytest.mark.parametrize("said", ["Narahama City Waterworks Bureau", "the City of Narahama", "Narahama's", "Narahama Waterworks"])
 def test_a_name_of_ideographs_is_known_by_its_reading(said: str) -> None:
     assert known(f"How many homes did {said} inform?", "en") == ["楢浜市上下水道局"]

@@ -44,6 +44,15 @@ def test_a_concept_leaves_no_torn_words() -> None:
     assert not {term.text for term in terms("お客さま情報を")} & {"客", "様", "さま"}
 
 
+def test_a_noun_of_a_doing_that_the_vocabulary_does_not_know_is_loose() -> None:
+    """What is asked of a value that was 検出された may be stated without the word; a thing or a time may not."""
+    assert {term.text: term.loose for term in terms("夜間に検出されたトリハロメタン")} == {
+        "夜間": False,
+        "検出": True,
+        "トリハロメタン": False,
+    }
+
+
 def test_the_place_of_a_concept_is_its_wording_in_the_text() -> None:
     (term,) = terms("ＡＣＣＥＳＳＥＤ")
     assert (term.key, term.text) == ("c:view", "ACCESSED")
