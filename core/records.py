@@ -4,7 +4,7 @@ Places are counted in characters of `Disclosure.text`, the extracted text that e
 PDF points with the origin at the top left of the page.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -88,13 +88,16 @@ class Table:
     cells: tuple[Cell, ...]
     header_rows: int
     header_columns: int
+    _covering: dict[tuple[int, int], Cell] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers the position, spans included; None where nothing stands."""
-        for cell in self.cells:
-            if cell.row <= row < cell.row + cell.row_span and cell.column <= column < cell.column + cell.column_span:
-                return cell
-        return None
+        if not self._covering:  # found once: a table of a thousand rows is asked a hundred thousand times
+            for cell in self.cells:
+                for down in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                    for across in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+                        self._covering.setdefault((down, across), cell)
+        return self._covering.get((row, column))
 
     def column_headings(self, column: int) -> tuple[Cell, ...]:
         """The heading cells over a column, from the top, without repeats or blanks."""

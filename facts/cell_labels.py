@@ -154,16 +154,20 @@ def record_across(table: Table, cell: Cell) -> Cell | None:
 
 def _rows_are_measures(table: Table) -> bool:
     """True for a table with headings whose rows state each another measure of what its columns are of (停止日, 再開日, 荷主数)."""
-    rows = [[table.at(row, column) for column in range(1, table.columns)] for row in range(1, table.rows)]
-    values = [[read_value(c.text, _UNDATED) for c in row if c is not None and c.text] for row in rows]
-    kinds = [{(v.kind, v.unit) for v in row if v.kind in _MEASURED} for row in values]
-    if len(kinds) < _FEWEST_RECORDS or any(len(kind) != 1 for kind in kinds):
+    if table.rows - 1 < _FEWEST_RECORDS or not all(_is_of_one_kind(table, row) for row in range(1, table.rows)):
         return False
     labels = [c.text for c in (table.at(row, 0) for row in range(1, table.rows)) if c is not None]
     headings = [c.text for column in range(1, table.columns) for c in table.column_headings(column)]
     if any(is_measure(heading) or _is_time(heading) for heading in headings):
         return False
     return bool(labels) and all(_NAMES_MEASURE.search(label) and not _is_time(label) for label in labels)
+
+
+def _is_of_one_kind(table: Table, row: int) -> bool:
+    """True for a row whose counts and dates are all of one kind and unit."""
+    cells = [c for column in range(1, table.columns) if (c := table.at(row, column)) is not None and c.text]
+    values = [read_value(c.text, _UNDATED) for c in cells]
+    return len({(v.kind, v.unit) for v in values if v.kind in _MEASURED}) == 1
 
 
 def _is_time(heading: str) -> bool:

@@ -74,7 +74,7 @@ class Ledger:
                 evidence=(*evidence, *self._said_around(block, label, subject, (span, *evidence))),
                 context=context.strip(),
                 section=" > ".join(self.headings_over(block)),
-                page=block.page,
+                page=self.disclosure.page_at(span.start) or block.page,
                 row=row,
                 mentions=tuple(sorted(mentions)),
                 label_terms=tuple(term.key for term in terms(said or label)),

@@ -41,12 +41,18 @@ def unpack(kind: type[Record], data: bytes) -> Record:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return {field.name: _plain(item) for field in fields(value) if (item := getattr(value, field.name)) != _default(field)}
+        return {field.name: _plain(item) for field in _kept(type(value)) if (item := getattr(value, field.name)) != _default(field)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value
+
+
+@cache
+def _kept(kind: Any) -> "tuple[Field[Any], ...]":
+    """The fields that a record is made from: what it finds out by itself later is not written."""
+    return tuple(field for field in fields(kind) if field.init)
 
 
 def _default(field: "Field[Any]") -> Any:
@@ -74,7 +80,7 @@ def _decoder(kind: Any) -> Decode:
 
 def _record_decoder(kind: Any) -> Decode:
     hints = get_type_hints(kind)
-    decoders = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
+    decoders = {field.name: _decoder(hints[field.name]) for field in _kept(kind)}
 
     def decode(value: dict[str, Any]) -> Any:
         return kind(**{name: decoders[name](item) for name, item in value.items() if name in decoders})

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.layout import Glyph, Row
-from ingest.paper import Rectangle, TableArea
+from ingest.paper import TableArea
+from ingest.table_pieces import Rectangle
 
 # Shares of the character size. White this wide parts words; a strip of white has to stay this wide through all rows of a table.
 _WORD_GAP = 0.55
@@ -205,7 +206,7 @@ def _area(group: Sequence[_Line], rivers: Sequence[Gap]) -> TableArea:
             last = min(last, min((other for other in spans if other > column), default=len(bounds)) - 1)
             cells.append(((bounds[column], top, bounds[last + 1], bottom), tuple(rows)))
             column = last + 1
-    return TableArea(tuple(cells))
+    return TableArea(tuple(cells), ruled=False)
 
 
 def _table_rows(group: Sequence[_Line]) -> list[tuple[float, float, list[_Line]]]:

@@ -198,8 +198,8 @@ def _annotated(blocks: Sequence[Block], footnote: Block) -> list[int]:
     found: list[int] = []
     above: int | None = None
     for block in reversed(blocks[max(0, footnote.ordinal - _FARTHEST_NOTE) : footnote.ordinal]):
-        if block.page != footnote.page:
-            break
+        if block.page != footnote.page and (block.table is None or above is not None):
+            break  # a table right above may have begun on an earlier page
         if block.kind is BlockKind.FOOTNOTE:
             if note_key(block.marker) == key:
                 break

@@ -168,7 +168,7 @@ def _is_pair_header(grid: Grid) -> bool:
     body = [row for row in grid[1:] if row[0].text]
     if not value or not body:
         return False
-    if is_word("item_headings", label) and (_is_heading_word(value) or not is_value(value)):
+    if is_word("item_headings", label) and (is_heading_word(value) or not is_value(value)):
         return not _are_attributes(body) or is_word("value_headings", value)
     if is_word("value_headings", value) and all(not is_word("header_words", row[0].text) for row in body):
         return True
@@ -178,17 +178,18 @@ def _is_pair_header(grid: Grid) -> bool:
     if shapes <= {"date"} and cell_shape(label) != "date":
         return True
     values = {cell_shape(row[1].text) for row in body if row[1].text}
-    return len(body) > 1 and len(values) == 1 and values <= {"count", "date", "mark"} and _is_heading_word(value)
+    return len(body) > 1 and len(values) == 1 and values <= {"count", "date", "mark"} and is_heading_word(value)
 
 
-def _is_heading_word(text: str) -> bool:
+def is_heading_word(text: str) -> bool:
+    """True for a word that names what stands below or beside it (件数, 発生日), notes and brackets aside."""
     bare = re.sub(r"\(.*?\)|※\d*", "", text).strip()
     return is_word("header_words", bare) or ends_with_word("header_endings", bare)
 
 
 def _are_attributes(body: Sequence[Sequence[Place]]) -> bool:
     """True when the labels of the rows are themselves names of attributes (期間, 件数, 原因)."""
-    named = sum(1 for row in body if _is_heading_word(row[0].text))
+    named = sum(1 for row in body if is_heading_word(row[0].text))
     return named * 2 >= len(body) and len(body) > 1
 
 
@@ -200,9 +201,9 @@ def _names_column(heading: str, texts: Sequence[str]) -> bool:
 
 
 def _is_wide_header(grid: Grid, filled: Sequence[str]) -> bool:
-    if len(set(filled)) < len(filled) and not _is_heading_word(filled[0]):
+    if len(set(filled)) < len(filled) and not is_heading_word(filled[0]):
         return False
-    if sum(1 for text in filled if _is_heading_word(text)) * 2 >= len(filled):
+    if sum(1 for text in filled if is_heading_word(text)) * 2 >= len(filled):
         return True
     body = [cell for row in grid[1:] for cell in row[1:] if cell.text]
     if any(_ENUMERATED.match(text) for text in filled):

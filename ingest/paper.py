@@ -1,29 +1,30 @@
 """Pages of paper, their lines and ruled tables, written out as one text in which every character keeps its place."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from core.records import BlockKind, Page
+from core.records import Page
 from ingest.drafts import Draft, Extract, Line
-from ingest.grids import Place, place, table_from_spans
+from ingest.grids import Place, place
 from ingest.layout import Row, Strip, body_size, cell_breaks, right_margin, usual_gap
 from ingest.marks import Role, read_mark
+from ingest.table_pieces import Piece, PlacedCell, Rectangle, distinct, nearest, table_drafts
 
-SNAP = 3.0  # points within which edges are one
 _LARGE = 1.15
 _MARGIN_ZONE = 0.09  # share of the page's height at its top and bottom where running heads and page numbers stand
+_ANOTHER_TABLE = "|"
 _BLANK = 0.45  # share of the character size that a gap must have beyond the usual one to be an empty line
-
-Rectangle = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class TableArea:
-    """A ruled table: its cells as rectangles, with the lines of each."""
+    """A table: its cells as rectangles, with the lines of each; `ruled` where lines draw it."""
 
     cells: tuple[tuple[Rectangle, tuple[Row, ...]], ...]
+    ruled: bool = True
 
     @property
     def top(self) -> float:
@@ -70,7 +71,7 @@ class _Writer:
     length: int = 0
     strips: list[Strip] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
     def extract(self, warnings: tuple[str, ...]) -> Extract:
         """The whole document."""
@@ -78,18 +79,17 @@ class _Writer:
         every = [row for content in self.contents for row in content.rows]
         size = body_size(every)
         gap = usual_gap([content.rows for content in self.contents])
+        margins = _margins(self.contents)
         pages: list[Page] = []
         for content in self.contents:
             if pages:
                 self._write("\f")
             start = self.length
-            alike = [row for other in self.contents if abs(other.width - content.width) < 1 for row in other.rows]
-            left, right = min((row.x0 for row in alike), default=0.0), right_margin(alike)
-            self._page(content, running, _Measure(size, gap, left, right))
+            self._page(content, running, _Measure(size, gap, *margins[round(content.width)]))
             pages.append(Page(content.number, start, self.length, content.width, content.height, content.confidence))
-        return Extract(
-            "".join(self.parts), tuple(pages), tuple(self.drafts), tuple(self.lines), strips=tuple(self.strips), warnings=warnings
-        )
+        tables = table_drafts(self.pieces)
+        lines = tuple(_outside(self.lines, tables))
+        return Extract("".join(self.parts), tuple(pages), tuple(tables), lines, strips=tuple(self.strips), warnings=warnings)
 
     def _write(self, text: str) -> None:
         self.parts.append(text)
@@ -97,15 +97,17 @@ class _Writer:
 
     def _page(self, content: PageContent, running: frozenset[str], measure: "_Measure") -> None:
         above: Row | TableArea | None = None
+        kept = [part for part in content.parts if isinstance(part, TableArea) or not _is_running(content, part, running)]
         for part in content.parts:
             if above is not None:
                 self._write("\n")
             if isinstance(part, TableArea):
-                self._table(content, part)
+                number = next(number for number, other in enumerate(kept) if other is part)
+                self._table(content, part, _lines_of(kept[:number]), _lines_of(kept[number + 1 :]))
             else:
                 blank = int(not isinstance(above, Row) or part.top - above.bottom > measure.gap + _BLANK * part.size)
                 start = self._row(content, part)
-                if not _is_running(content, part, running):
+                if any(other is part for other in kept):
                     indent = max(round((part.x0 - measure.left) / max(part.size / 2, 1)), 0)
                     full = part.x1 >= measure.right - 1.6 * part.size
                     large = part.size >= measure.size * _LARGE
@@ -118,22 +120,19 @@ class _Writer:
         self.strips.append(_strip(start, content, row))
         return start
 
-    def _table(self, content: PageContent, area: TableArea) -> None:
-        xs, ys = _grid_lines(area)
-        placed: list[tuple[int, int, Place]] = []
+    def _table(self, content: PageContent, area: TableArea, before: tuple[str, ...], after: tuple[str, ...]) -> None:
+        levels, edges = (distinct([edge for cell, _ in area.cells for edge in (cell[side], cell[side + 2])]) for side in (1, 0))
+        placed: list[PlacedCell] = []
         start = self.length
-        row_above = 0
-        first = True
-        for (x0, top, x1, bottom), rows in sorted(area.cells, key=lambda cell: (_index(ys, cell[0][1]), _index(xs, cell[0][0]))):
-            row, column = _index(ys, top), _index(xs, x0)
-            if not first:
-                self._write("\n" if row != row_above else "\t")
-            first, row_above = False, row
-            item = self._cell(content, rows, x0, x1)
-            spans = max(_index(ys, bottom) - row, 1), max(_index(xs, x1) - column, 1)
-            placed.append((row, column, Place(item.start, item.end, item.text, *spans)))
-        table = table_from_spans(placed, len(ys) - 1, len(xs) - 1, header_rows=None, header_columns=None)
-        self.drafts.append(Draft(BlockKind.TABLE, start, self.length, table=table, blank_before=1, page=content.number))
+        above = 0
+        for rectangle, rows in sorted(area.cells, key=lambda cell: (nearest(levels, cell[0][1]), nearest(edges, cell[0][0]))):
+            level = nearest(levels, rectangle[1])
+            if placed:
+                self._write("\n" if level != above else "\t")
+            above = level
+            words = (min(row.x0 for row in rows), max(row.x1 for row in rows)) if rows else None
+            placed.append(PlacedCell(rectangle, self._cell(content, rows, rectangle[0], rectangle[2]), words))
+        self.pieces.append(Piece(content.number, start, self.length, tuple(placed), area.ruled, before, after))
 
     def _cell(self, content: PageContent, rows: Sequence[Row], left: float, right: float) -> Place:
         start = self.length
@@ -145,29 +144,33 @@ class _Writer:
         return Place(start + found.start, start + found.end, found.text)
 
 
+def _margins(contents: Sequence[PageContent]) -> dict[int, tuple[float, float]]:
+    """Where lines begin and end on pages of one width."""
+    rows: dict[int, list[Row]] = {}
+    for content in contents:
+        rows.setdefault(round(content.width), []).extend(content.rows)
+    return {width: (min((row.x0 for row in alike), default=0.0), right_margin(alike)) for width, alike in rows.items()}
+
+
+def _outside(lines: Sequence[Line], tables: Sequence[Draft]) -> Iterator[Line]:
+    """The lines that stand in no table; what a page shows between the pieces of one is not of the text (続き)."""
+    starts = [table.start for table in tables]
+    for line in lines:
+        above = bisect_right(starts, line.start) - 1
+        if above < 0 or line.start >= tables[above].end:
+            yield line
+
+
+def _lines_of(parts: Sequence[Row | TableArea]) -> tuple[str, ...]:
+    """What parts of a page read; a table counts as a line of its own."""
+    return tuple(part.text if isinstance(part, Row) else _ANOTHER_TABLE for part in parts)
+
+
 def _strip(start: int, content: PageContent, row: Row) -> Strip:
     lefts = tuple(glyph.x0 for glyph in row.glyphs for _ in glyph.text)
     rights = tuple(glyph.x1 for glyph in row.glyphs for _ in glyph.text)
     turned = (content.slant, content.width / 2, content.height / 2) if content.slant else (0.0, 0.0, 0.0)
     return Strip(start, content.number, row.top, row.bottom, lefts, rights, turned)
-
-
-def _grid_lines(area: TableArea) -> tuple[list[float], list[float]]:
-    return _distinct([edge for cell, _ in area.cells for edge in (cell[0], cell[2])]), _distinct(
-        [edge for cell, _ in area.cells for edge in (cell[1], cell[3])]
-    )
-
-
-def _distinct(values: Sequence[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > SNAP:
-            found.append(value)
-    return found
-
-
-def _index(lines: Sequence[float], value: float) -> int:
-    return min(range(len(lines)), key=lambda index: abs(lines[index] - value))
 
 
 def _running_heads(contents: Sequence[PageContent]) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """PDF files: for each page the extractor whose text passes a check, tables from ruling lines, a box for every character.
 
-Only this file knows the PDF libraries. pdfium reads text, boxes and lines; pdfminer (through pdfplumber) the pages whose text
-pdfium gets wrong. pypdf returns mojibake without an error from some files, so it is asked last and checked like the others.
+Only this file knows the PDF libraries (`ingest.ruling` takes the geometry of lines from pdfplumber). pdfium reads text, boxes and
+lines; pdfminer (through pdfplumber) the pages whose text pdfium gets wrong. pypdf returns mojibake without an error from some files,
+so it is asked last and checked like the others.
 """
 
 import ctypes
@@ -15,7 +16,6 @@ import pypdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from pdfminer.pdfparser import PDFSyntaxError
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 from pdfplumber.utils.exceptions import PdfminerException
 
 from core.errors import DamagedSource, EmptySource, EncryptedSource
@@ -23,13 +23,13 @@ from ingest import ocr
 from ingest.alignment import with_tables
 from ingest.drafts import Extract
 from ingest.layout import Glyph, build_rows, is_vertical
-from ingest.paper import SNAP, PageContent, Rectangle, TableArea, write_pages
+from ingest.paper import PageContent, write_pages
+from ingest.ruling import Edge, edge, glyphs_within, ruled_tables
 
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
 _SOFT_HYPHEN = 2  # what pdfium makes of a hyphen at the end of a line
 _THIN = 3.0  # points up to which a filled rectangle is a line
 _SHORTEST_EDGE = 3.0
-_MOST_EDGES = 4_000  # more lines than any table: a drawing
 _READABLE = 0.85
 _MOST_SCANS = 300  # pictures read by OCR in one file, some seconds each
 _LARGEST_PICTURE = 5_000  # dots on the longer side of a page's picture
@@ -155,11 +155,10 @@ def _read_page(page: pdfium.PdfPage, number: int, data: bytes, password: str | N
         return PageContent(number, width, height, ())
     if is_vertical(glyphs):
         return PageContent(number, width, height, tuple(build_rows(glyphs)))
-    areas = [_table_area(cells, glyphs) for cells in _ruled_cells(page, glyphs)]
-    kept = [area for area in areas if area is not None]
-    taken = {id(glyph) for area in kept for glyph in _glyphs_within(area, glyphs)}
+    areas = ruled_tables(list(_edges(page)), glyphs)
+    taken = {id(glyph) for area in areas for glyph in glyphs_within(area, glyphs)}
     rows = build_rows([glyph for glyph in glyphs if id(glyph) not in taken])
-    return PageContent(number, width, height, with_tables(rows, kept))
+    return PageContent(number, width, height, with_tables(rows, areas))
 
 
 def is_readable(text: str) -> bool:
@@ -235,18 +234,7 @@ def _pypdf_glyphs(data: bytes, number: int, password: str | None, height: float)
     return [Glyph(char, 0.0, step * line, 0.0, step * (line + 0.9), 10.0) for line, content in enumerate(lines) for char in content]
 
 
-def _ruled_cells(page: pdfium.PdfPage, glyphs: Sequence[Glyph]) -> list[list[Rectangle]]:
-    """The cells of each table that ruling lines draw; a frame around running text is none."""
-    edges = list(_edges(page))
-    if not 4 <= len(edges) <= _MOST_EDGES:
-        return []
-    merged = merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
-    cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
-    tables = [[tuple(cell) for cell in table] for table in cells_to_tables(cells)]
-    return [table for table in tables if len(table) > 1]
-
-
-def _edges(page: pdfium.PdfPage) -> Iterator[dict[str, object]]:
+def _edges(page: pdfium.PdfPage) -> Iterator[Edge]:
     height = page.get_height()
     for drawn in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=4):
         points = _points(drawn)
@@ -255,36 +243,21 @@ def _edges(page: pdfium.PdfPage) -> Iterator[dict[str, object]]:
         xs, ys = [x for x, _ in points], [height - y for _, y in points]
         x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
         if x1 - x0 <= _THIN < bottom - top:
-            yield _edge((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
+            yield edge((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
         elif bottom - top <= _THIN < x1 - x0:
-            yield _edge(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+            yield edge(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
         elif len(points) <= 6 and x1 - x0 > _THIN and bottom - top > _THIN:
             yield from _sides(list(zip(xs, ys, strict=True)))
 
 
-def _sides(points: Sequence[tuple[float, float]]) -> Iterator[dict[str, object]]:
+def _sides(points: Sequence[tuple[float, float]]) -> Iterator[Edge]:
     """The upright and level sides of a drawn shape."""
     closed = [*points, points[0]]
     for (x, y), (other_x, other_y) in itertools.pairwise(closed):
         if abs(x - other_x) < 0.5 and abs(y - other_y) > _SHORTEST_EDGE:
-            yield _edge(x, min(y, other_y), x, max(y, other_y))
+            yield edge(x, min(y, other_y), x, max(y, other_y))
         elif abs(y - other_y) < 0.5 and abs(x - other_x) > _SHORTEST_EDGE:
-            yield _edge(min(x, other_x), y, max(x, other_x), y)
-
-
-def _edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, object]:
-    """An edge as pdfplumber's table functions take it."""
-    upright = x0 == x1
-    return {
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-        "orientation": "v" if upright else "h",
-        "object_type": "line",
-    }
+            yield edge(min(x, other_x), y, max(x, other_x), y)
 
 
 def _points(drawn: pdfium.PdfObject) -> list[tuple[float, float]]:
@@ -299,23 +272,3 @@ def _points(drawn: pdfium.PdfObject) -> list[tuple[float, float]]:
         pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
         points.append(matrix.on_point(x.value, y.value))
     return points
-
-
-def _table_area(cells: Sequence[Rectangle], glyphs: Sequence[Glyph]) -> TableArea | None:
-    """The table with the lines of each cell; None for a frame or a drawing without a grid of words."""
-    filled = [(cell, tuple(build_rows(_within(cell, glyphs)))) for cell in cells]
-    worded = [cell for cell, rows in filled if rows]
-    columns = {round(cell[0]) for cell in worded}
-    rows = {round(cell[1]) for cell in worded}
-    if len(worded) < 2 or (len(columns) < 2 and len(rows) < 3) or len(columns) < 2:
-        return None
-    return TableArea(tuple(filled))
-
-
-def _within(cell: Rectangle, glyphs: Sequence[Glyph]) -> list[Glyph]:
-    x0, top, x1, bottom = cell
-    return [glyph for glyph in glyphs if x0 <= (glyph.x0 + glyph.x1) / 2 < x1 and top <= (glyph.top + glyph.bottom) / 2 < bottom]
-
-
-def _glyphs_within(area: TableArea, glyphs: Sequence[Glyph]) -> list[Glyph]:
-    return [glyph for cell, _ in area.cells for glyph in _within(cell, glyphs)]

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from core.records import Answer, Block, BlockKind, Derived, Disclosure, Question, Span, Status
+from core.records import Answer, Block, BlockKind, Cell, Derived, Disclosure, Page, Question, Span, Status, Table
 from tests.chat_double import HILL, HOSTILE, PORT, Assistant, build, cite, english, japanese
 from web.chat import conversation_html, notice_html, scope_html
 from web.conversation import Conversation, Selection
@@ -264,3 +264,14 @@ def test_an_empty_store_says_how_to_fill_it() -> None:
 def test_an_answer_without_sources_says_so() -> None:
     rendered = sources_html(Conversation().answered(Answer("", "q", "ja", Status.NOT_FOUND, "-")), None)
     assert "出典はありません" in rendered
+
+
+def test_of_a_table_over_pages_a_page_shows_its_own_rows_under_the_headings() -> None:
+    text = "区分\t件数\n北\t12件\f南\t8件"
+    places = [(0, 0, "区分"), (0, 1, "件数"), (1, 0, "北"), (1, 1, "12件"), (2, 0, "南"), (2, 1, "8件")]
+    cells = tuple(Cell(row, column, word, text.index(word), text.index(word) + len(word)) for row, column, word in places)
+    block = Block(0, BlockKind.TABLE, text, 0, len(text), page=1, table=Table(3, 2, cells, 1, 1))
+    pages = (Page(1, 0, text.index("\f")), Page(2, text.index("\f") + 1, len(text)))
+    paged = Disclosure("a" * 64, "x.pdf", "application/pdf", text, pages, (block,), ())
+    rendered = page_html(paged, shown_span(paged, 2, Span(0, 1)), [])
+    assert "件数" in rendered and "8件" in rendered and "12件" not in rendered

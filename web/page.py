@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from core.records import Block, BlockKind, Cell, Disclosure, Span, Table
@@ -46,7 +46,7 @@ def page_html(disclosure: Disclosure, shown: Span, marks: Sequence[Mark]) -> str
             continue
         line = max(place, disclosure.text.rfind("\n", place, max(place, block.start)) + 1)
         out.append(_loose(disclosure, Span(place, line), marks))
-        out.append(_block(disclosure, block, Span(line, max(line, block.start)), marks))
+        out.append(_block(disclosure, block, Span(line, max(line, block.start)), shown, marks))
         place = max(place, block.end)
     out.append(_loose(disclosure, Span(place, shown.end), marks))
     return "".join(out)
@@ -57,10 +57,10 @@ def _loose(disclosure: Disclosure, span: Span, marks: Sequence[Mark]) -> str:
     return f'<p class="loose">{_marked(disclosure, span, marks)}</p>' if _WORD.search(disclosure.quote(span)) else ""
 
 
-def _block(disclosure: Disclosure, block: Block, before: Span, marks: Sequence[Mark]) -> str:
+def _block(disclosure: Disclosure, block: Block, before: Span, shown: Span, marks: Sequence[Mark]) -> str:
     """A block, with what stands before it on its line: its bullet, its number, the sign of its note."""
     if block.table is not None:
-        return _loose(disclosure, before, marks) + _table(disclosure, block.table, marks)
+        return _loose(disclosure, before, marks) + _table(disclosure, block.table, shown, marks)
     sign = disclosure.quote(before).strip()
     shows = _WORD.search(sign) or (sign == block.marker and block.kind in (BlockKind.BULLET, BlockKind.FOOTNOTE))
     lead = _marked(disclosure, before, marks) if sign and shows else ""
@@ -69,12 +69,31 @@ def _block(disclosure: Disclosure, block: Block, before: Span, marks: Sequence[M
     return f'<{tag} class="block-{block.kind}"{indent}>{lead}{" " if lead else ""}{_marked(disclosure, block.span, marks)}</{tag}>'
 
 
-def _table(disclosure: Disclosure, table: Table, marks: Sequence[Mark]) -> str:
+def _table(disclosure: Disclosure, table: Table, shown: Span, marks: Sequence[Mark]) -> str:
+    """A table; of one that goes on over pages the rows of the page that is shown, under the headings and beside the labels of all."""
+    numbers = _shown_rows(table, shown)
     rows = []
-    for number in range(table.rows):
-        cells = sorted((cell for cell in table.cells if cell.row == number), key=lambda cell: cell.column)
+    for number in numbers:
+        cells = [cell for column in range(table.columns) if (cell := _cell_from(table, number, column, numbers)) is not None]
         rows.append("<tr>" + "".join(_cell(disclosure, table, cell, marks) for cell in cells) + "</tr>")
     return f'<div class="table-scroll" tabindex="0"><table>{"".join(rows)}</table></div>'
+
+
+def _shown_rows(table: Table, shown: Span) -> list[int]:
+    """The heading rows, and the rows of which something stands in the stretch that is shown."""
+    inside = {cell.row for cell in table.cells if cell.text and shown.start <= cell.start < shown.end}
+    if all(shown.start <= cell.start < shown.end for cell in table.cells if cell.text):
+        return list(range(table.rows))
+    return [row for row in range(table.rows) if row < table.header_rows or row in inside]
+
+
+def _cell_from(table: Table, row: int, column: int, shown: Sequence[int]) -> Cell | None:
+    """The cell that begins at a place among the rows that are shown, with as many rows of its span as are."""
+    cell = table.at(row, column)
+    if cell is None or cell.column != column:
+        return None
+    covered = [other for other in shown if cell.row <= other < cell.row + cell.row_span]
+    return replace(cell, row_span=len(covered)) if covered[0] == row else None
 
 
 def _cell(disclosure: Disclosure, table: Table, cell: Cell, marks: Sequence[Mark]) -> str:
