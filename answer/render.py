@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from answer.draft import Computed, Draft, Row, Source, Statement
 from answer.verify import Verifier
 from answer.wording import Wording
-from core.records import AnswerTable, Box, Citation, Coverage, Derived, Disclosure, DocumentInfo, Passage, Status
+from core.places import quote_boxes
+from core.records import AnswerTable, Citation, Coverage, Derived, Disclosure, DocumentInfo, Passage, Status
 
 _PLACE = re.compile(r"⟦(\d+)⟧")
 
@@ -107,7 +108,7 @@ class Renderer:
             quote=disclosure.quote(source.span),
             start=source.span.start,
             end=source.span.end,
-            boxes=_boxes(disclosure, source),
+            boxes=quote_boxes(disclosure, source.span),
             sha256=disclosure.id,
             confidence=disclosure.confidence_at(source.span.start),
         )
@@ -147,9 +148,3 @@ def _markdown(table: AnswerTable) -> str:
 
 def _passage_at(disclosure: Disclosure, source: Source) -> Passage | None:
     return next((p for p in disclosure.passages if p.start <= source.span.start < p.end), None)
-
-
-def _boxes(disclosure: Disclosure, source: Source) -> tuple[Box, ...]:
-    """The boxes of the passages that the place touches."""
-    touched = [p for p in disclosure.passages if p.start < source.span.end and source.span.start < p.end]
-    return tuple(dict.fromkeys(box for passage in touched for box in passage.boxes))

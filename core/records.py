@@ -36,7 +36,8 @@ class Box:
 class Page:
     """One page: its number from 1, its stretch of the text, its size in points (None where there is no paper).
 
-    `confidence` is how sure the reading of a picture is, from 0 to 1; None for a page that has text.
+    `confidence` is how sure the reading of a picture is, from 0 to 1; None for a page that has text. `slant` is by how many degrees
+    a picture was turned, against the clock, to be read. `printed` is the page number that is printed on it, where it shows one.
     """
 
     number: int
@@ -45,6 +46,24 @@ class Page:
     width: float | None = None
     height: float | None = None
     confidence: float | None = None
+    slant: float = 0.0
+    printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """Where a line of the text from `start` was printed: between `low` and `high` across, its characters between `edges` along it.
+
+    `edges` are the first edge of each character and the last of all, in tenths of points from the left or, of an `upright` line of
+    vertical writing, from the top: the first, then the steps from each to the next, runs of one step as step*count (`core.places`).
+    """
+
+    start: int
+    page: int
+    low: float
+    high: float
+    edges: str
+    upright: bool = False
 
 
 class BlockKind(StrEnum):
@@ -173,6 +192,7 @@ class Disclosure:
     """A published document as it was read. `id` is the SHA-256 (hex) of its bytes; `file` the name it was ingested under.
 
     `title`, `publisher` and `published` are None where the document does not state them, and their spans say where it does.
+    `lines` say where the text of a PDF was printed.
     """
 
     id: str
@@ -190,6 +210,7 @@ class Disclosure:
     published_span: Span | None = None
     url: str | None = None
     warnings: tuple[str, ...] = ()
+    lines: tuple[PrintedLine, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The verbatim text of a place."""
@@ -501,7 +522,7 @@ def _citation_json(citation: Citation) -> dict[str, object]:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
-        "boxes": [[box.x0, box.y0, box.x1, box.y1] for box in citation.boxes],
+        "boxes": [[box.x0, box.y0, box.x1, box.y1] for box in citation.boxes if box.page == citation.page],
         "sha256": citation.sha256,
         **({"confidence": citation.confidence} if citation.confidence is not None else {}),
     }

@@ -41,7 +41,11 @@ def unpack(kind: type[Record], data: bytes) -> Record:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return {field.name: _plain(item) for field in _kept(type(value)) if (item := getattr(value, field.name)) != _default(field)}
+        return {
+            field.name: _plain(item)
+            for field in _kept(cast(Hashable, type(value)))
+            if (item := getattr(value, field.name)) != _default(field)
+        }
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, date):

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.records import BlockKind, Page, Table
-from ingest.layout import Strip
+from core.records import BlockKind, Page, PrintedLine, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Extract:
     """A source as its reader extracted it: the text, its pages, and the blocks already known (tables, tagged headings).
 
     `site` is whose page it is, as a page's title says after a dash or bar.
-    `strips` give the place on paper of every character. What `fixed` does not cover is read line by line; `wrapped` is False
+    `printed` gives the place on paper of every character. What `fixed` does not cover is read line by line; `wrapped` is False
     where a line break ends a paragraph (HTML).
     """
 
@@ -62,5 +61,5 @@ class Extract:
     wrapped: bool = True
     title: tuple[int, int] | None = None
     site: str | None = None
-    strips: tuple[Strip, ...] = ()
+    printed: tuple[PrintedLine, ...] = ()
     warnings: tuple[str, ...] = ()

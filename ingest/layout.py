@@ -1,15 +1,12 @@
 """Characters with their places on a page become lines and table cells. Pure geometry: points from the top left corner."""
 
 import itertools
-import math
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from core.records import Box, Span
 from core.text import is_japanese
 
 
@@ -26,9 +23,13 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Characters that stand on one line, from left to right; spaces that only a gap shows are among them."""
+    """Characters that stand on one line, from left to right; spaces that only a gap shows are among them.
+
+    Those of an `upright` line, of vertical writing, stand below one another.
+    """
 
     glyphs: tuple[Glyph, ...]
+    upright: bool = False
 
     @property
     def text(self) -> str:
@@ -59,50 +60,6 @@ class Row:
     def size(self) -> float:
         """The size of most of its characters."""
         return Counter(round(glyph.size, 1) for glyph in self.glyphs).most_common(1)[0][0]
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """A stretch of the text from `start` that was printed on one line: the edges of each character.
-
-    `turned` is the angle in degrees, against the clock, and the middle of the page about which a scan was turned to read it.
-    """
-
-    start: int
-    page: int
-    top: float
-    bottom: float
-    lefts: tuple[float, ...]
-    rights: tuple[float, ...]
-    turned: tuple[float, float, float] = (0.0, 0.0, 0.0)
-
-
-def boxes_of(strips: Sequence[Strip], span: Span) -> tuple[Box, ...]:
-    """The rectangles that cover a stretch of the text, one for each printed line. `strips` are in order."""
-    found: list[Box] = []
-    index = max(bisect_right(strips, span.start, key=lambda strip: strip.start) - 1, 0)
-    for strip in strips[index:]:
-        if strip.start >= span.end:
-            break
-        first, last = max(span.start - strip.start, 0), min(span.end - strip.start, len(strip.lefts))
-        inked = [place for place in range(first, last) if strip.rights[place] > strip.lefts[place]]
-        if inked:
-            left, right = min(strip.lefts[place] for place in inked), max(strip.rights[place] for place in inked)
-            x0, top, x1, bottom = _turned_back((left, strip.top, right, strip.bottom), strip.turned)
-            found.append(Box(strip.page, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
-    return tuple(found)
-
-
-def _turned_back(box: tuple[float, float, float, float], turned: tuple[float, float, float]) -> tuple[float, float, float, float]:
-    """The level rectangle around a box of an upright page, as the box lies on the page that was scanned."""
-    angle, x, y = turned
-    if not angle:
-        return box
-    sine, cosine = math.sin(math.radians(angle)), math.cos(math.radians(angle))
-    corners = [(cx - x, cy - y) for cx in (box[0], box[2]) for cy in (box[1], box[3])]
-    xs = [x + cx * cosine - cy * sine for cx, cy in corners]
-    ys = [y + cx * sine + cy * cosine for cx, cy in corners]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 # A gap of this share of the character size is a space: Japanese is set solid and stretched a little to fill lines.
@@ -144,7 +101,7 @@ def _columns(glyphs: Sequence[Glyph]) -> list[Row]:
         else:
             columns.append([glyph])
     inked = [[glyph for glyph in sorted(column, key=lambda glyph: glyph.top) if not glyph.text.isspace()] for column in columns]
-    return [Row(tuple(column)) for column in inked if column]
+    return [Row(tuple(column), upright=True) for column in inked if column]
 
 
 def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

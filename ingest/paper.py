@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from core.records import Page
+from core.places import printed_line
+from core.records import Page, PrintedLine
 from ingest.drafts import Draft, Extract, Line
 from ingest.grids import Place, place
-from ingest.layout import Row, Strip, body_size, cell_breaks, right_margin, usual_gap
+from ingest.layout import Row, body_size, cell_breaks, right_margin, usual_gap
 from ingest.marks import Role, read_mark
 from ingest.table_pieces import Piece, PlacedCell, Rectangle, distinct, nearest, table_drafts
 
@@ -48,7 +49,7 @@ class PageContent:
 
 
 def write_pages(contents: Sequence[PageContent], warnings: tuple[str, ...]) -> Extract:
-    """The text of all pages with their lines, tables and strips; pages are apart by form feeds."""
+    """The text of all pages with their lines and tables, and where each line was printed; pages are apart by form feeds."""
     return _Writer(list(contents)).extract(warnings)
 
 
@@ -69,7 +70,7 @@ class _Writer:
     contents: list[PageContent]
     parts: list[str] = field(default_factory=list)
     length: int = 0
-    strips: list[Strip] = field(default_factory=list)
+    printed: list[PrintedLine] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
 
@@ -86,10 +87,10 @@ class _Writer:
                 self._write("\f")
             start = self.length
             self._page(content, running, _Measure(size, gap, *margins[round(content.width)]))
-            pages.append(Page(content.number, start, self.length, content.width, content.height, content.confidence))
+            pages.append(Page(content.number, start, self.length, content.width, content.height, content.confidence, content.slant))
         tables = table_drafts(self.pieces)
         lines = tuple(_outside(self.lines, tables))
-        return Extract("".join(self.parts), tuple(pages), tuple(tables), lines, strips=tuple(self.strips), warnings=warnings)
+        return Extract("".join(self.parts), tuple(pages), tuple(tables), lines, printed=tuple(self.printed), warnings=warnings)
 
     def _write(self, text: str) -> None:
         self.parts.append(text)
@@ -117,7 +118,7 @@ class _Writer:
     def _row(self, content: PageContent, row: Row) -> int:
         start = self.length
         self._write(row.text)
-        self.strips.append(_strip(start, content, row))
+        self.printed.append(_printed(start, content, row))
         return start
 
     def _table(self, content: PageContent, area: TableArea, before: tuple[str, ...], after: tuple[str, ...]) -> None:
@@ -166,11 +167,15 @@ def _lines_of(parts: Sequence[Row | TableArea]) -> tuple[str, ...]:
     return tuple(part.text if isinstance(part, Row) else _ANOTHER_TABLE for part in parts)
 
 
-def _strip(start: int, content: PageContent, row: Row) -> Strip:
-    lefts = tuple(glyph.x0 for glyph in row.glyphs for _ in glyph.text)
-    rights = tuple(glyph.x1 for glyph in row.glyphs for _ in glyph.text)
-    turned = (content.slant, content.width / 2, content.height / 2) if content.slant else (0.0, 0.0, 0.0)
-    return Strip(start, content.number, row.top, row.bottom, lefts, rights, turned)
+def _printed(start: int, content: PageContent, row: Row) -> PrintedLine:
+    """Where a line was printed; a character reaches to the next one, for what parts words is written as a space."""
+    glyphs = [(glyph, part) for glyph in row.glyphs for part in range(len(glyph.text))]
+    if row.upright:
+        edges = [*(glyph.top for glyph, _ in glyphs), row.glyphs[-1].bottom]
+        sides = min(glyph.x0 for glyph in row.glyphs), max(glyph.x1 for glyph in row.glyphs)
+        return printed_line(start, content.number, *sides, edges, upright=True)
+    edges = [*(glyph.x0 + (glyph.x1 - glyph.x0) * part / len(glyph.text) for glyph, part in glyphs), row.x1]
+    return printed_line(start, content.number, row.top, row.bottom, edges)
 
 
 def _running_heads(contents: Sequence[PageContent]) -> frozenset[str]:

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from core.places import boxes_of
 from core.records import Block, BlockKind, Cell, Page, Passage, Span, Table
 from core.text import fold
 from ingest.drafts import Extract
 from ingest.labels import is_word
-from ingest.layout import boxes_of
 from ingest.urls import reading_text
 
 LONGEST_PASSAGE = 400
@@ -52,7 +52,7 @@ def build_passages(document_id: str, extract: Extract, blocks: Sequence[Block]) 
                         block=block.ordinal,
                         section=" > ".join(blocks[heading].text for heading in block.headings if blocks[heading].kind is BlockKind.HEADING),
                         page=_page(span, pages),
-                        boxes=boxes_of(extract.strips, span) if extract.strips else (),
+                        boxes=boxes_of(text, extract.printed, pages, span) if extract.printed else (),
                     )
                 )
     return tuple(found)

@@ -65,6 +65,7 @@ def read_data(
         published_span=metadata.published_span,
         url=url,
         warnings=extract.warnings,
+        lines=extract.printed,
     )
 
 

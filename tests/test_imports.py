@@ -41,7 +41,7 @@ PLACES = {
     "model2vec": ("index/embedder.py",),
     "openpyxl": ("answer/export_xlsx.py", "ingest/sheets.py"),
     "pdfminer": ("ingest/pdf.py",),
-    "pdfplumber": ("ingest/pdf.py",),
+    "pdfplumber": ("ingest/pdf.py", "ingest/ruling.py"),
     "pptx": ("ingest/slides.py",),
     "PIL": ("ingest/ocr.py",),
     "pypdf": ("ingest/pdf.py",),

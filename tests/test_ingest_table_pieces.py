@@ -76,7 +76,7 @@ def test_a_label_that_a_page_breaks_off_carries_on() -> None:
     cells = area(rows).cells
     merged = TableArea((((50.0, 100.0, 170.0, 140.0), cells[0][1]), *cells[1:3], *cells[4:]))
     (table,) = tables(pages([merged], [area([("", "原因", "設定の誤り"), ("南支店", "期間", "5月から"), ("", "件数", "3件")])]))
-    assert [cell.text for cell in table.row_labels(2)][0] == "北支店"
+    assert next(cell.text for cell in table.row_labels(2)) == "北支店"
 
 
 def test_what_says_that_it_goes_on_is_no_paragraph() -> None:
