@@ -8,6 +8,7 @@ from itertools import combinations
 
 from answer.asked_dates import is_month
 from answer.asked_words import JapaneseWords, blanked, the_one
+from answer.called import Called
 from answer.patterns import MASK
 from answer.query import Asked
 from core.records import Name, NameKind
@@ -31,10 +32,13 @@ class NameFinder:
         latin: frozenset[str] = frozenset(),
         publishers: tuple[str, ...] = (),
         runs: Callable[[], Iterable[str]] = tuple,
+        called: Called | None = None,
     ) -> None:
         """`latin` are the words that the documents write in Latin letters, lower case; `runs` gives those that they write in
-        ideographs and katakana; `publishers` are those of the documents."""
+        ideographs and katakana; `publishers` are those of the documents, `called` finds the one that a question means
+        without naming it."""
         self._latin = latin
+        self._called = called
         self._publishers = publishers
         self._runs = runs
         known = [(name.kind, name.canonical, name.surface) for name in names]
@@ -96,6 +100,10 @@ class NameFinder:
             if meant:
                 found.append((meant[1], meant[0]))
                 masked = blanked(masked, meant[1], meant[2])
+        call = self._called.find(masked) if self._called and not found else None
+        if call:
+            found.append((call.start, call.asked))
+            masked = blanked(masked, call.start, call.end) if call.named else masked
         if language == "en":
             cases, masked = _english_cases(masked)
             found.extend(cases)

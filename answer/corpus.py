@@ -15,7 +15,7 @@ from answer.rewording import Labels
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Span, ValueKind
 from core.text import fold
 from facts.concepts import meanings, term_keys
-from facts.names import name_key
+from facts.names import comparable, name_key, strip_corporate
 from facts.values import YearContext, find_dates
 from index.store import Store
 
@@ -39,6 +39,8 @@ _TREATED = 4
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[!-~]*[a-z][./][a-z][!-~]*")
 # Longer values are prose, whose words questions translate and do not spell.
 _PROSE = 120
+# A longer label is part of a sentence, in characters.
+_LABEL = 40
 _RUN = re.compile(r"[一-龥々ヶァ-ヴー]{2,14}")
 _NONE = np.zeros(0, dtype=np.int32)
 
@@ -207,6 +209,32 @@ class Corpus:
         }
         return frozenset(run for text in texts for run in _RUN.findall(text))
 
+    @cached_property
+    def titles_of(self) -> dict[str, str]:
+        """The titles of each publisher's documents, comparable; by the publisher's name without its legal form."""
+        titles: dict[str, list[str]] = {}
+        for info in self.documents.values():
+            if info.publisher and info.title:
+                titles.setdefault(strip_corporate(info.publisher), []).append(comparable(fold(info.title).text)[0])
+        return {publisher: "\n".join(own) for publisher, own in titles.items()}
+
+    @cached_property
+    def written(self) -> dict[str, str]:
+        """All that the facts of each publisher's documents write, comparable; by the publisher's name without its legal form."""
+        texts: dict[str, dict[str, None]] = {}
+        for document, facts in self._by_document.items():
+            info = self.documents[document]
+            if info.publisher:
+                own = texts.setdefault(strip_corporate(info.publisher), {})
+                own.update(dict.fromkeys([info.title or "", *(text for fact in facts for text in _texts(fact))]))
+        return {publisher: comparable(fold("\n".join(own)).text)[0] for publisher, own in texts.items()}
+
+    @cached_property
+    def label_texts(self) -> frozenset[str]:
+        """What labels, headings and the subjects of rows hold, comparable."""
+        texts = {text for fact in self.facts for text in (fact.attribute, fact.subject or "", *fact.section.split(" > "))}
+        return frozenset(comparable(fold(text).text)[0] for text in texts if text and len(text) <= _LABEL)
+
     def _with(self, key: str) -> Iterator[Fact]:
         return (self.facts[number] for number in self.holding(key))
 
@@ -311,6 +339,11 @@ class Corpus:
             title = name_key(self.documents[fact.document_id].title or "")
             return any(name in title for name in wanted)
         return any(name in thing for name in wanted for thing in own)
+
+
+def _texts(fact: Fact) -> tuple[str, ...]:
+    """What a fact writes: its label, subject, section, value and surroundings."""
+    return fact.attribute, fact.subject or "", fact.section, fact.value.text, fact.context
 
 
 def _names(store: Store) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from threading import RLock
 
 from answer.beside_answer import beside_the_answer
+from answer.called import Called
 from answer.corpus import Corpus
 from answer.draft import Draft, Row, Statement
 from answer.evidence import Matcher
@@ -74,7 +75,9 @@ class Answerer:
         self._names = self._store.names()
         publishers = [document.publisher for document in self._corpus.documents.values() if document.publisher]
         corpus = self._corpus
-        self._reader = QuestionReader(self._names, corpus.latin, corpus.cases, publishers, lambda: corpus.runs, corpus.labels_beside)
+        called = Called(publishers, corpus.titles_of, lambda: corpus.written, lambda: corpus.label_texts)
+        runs, labels = lambda: corpus.runs, corpus.labels_beside
+        self._reader = QuestionReader(self._names, corpus.latin, corpus.cases, publishers, runs, labels, called)
         self._matcher = Matcher(self._corpus, self._store)
         self._disclosures.clear()
         self._scopes.clear()

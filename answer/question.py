@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from answer.asked_dates import dates_of
 from answer.asked_names import NameFinder
+from answer.called import Called
 from answer.followup import Conversation
 from answer.patterns import MASK, compiled, fits, form_of, language_of, patterns, units_asked, without, without_counters
 from answer.preamble import parts_of
@@ -47,16 +48,17 @@ class QuestionReader:
         publishers: Iterable[str] = (),
         runs: Callable[[], Iterable[str]] = tuple,
         labels: Callable[[Iterable[Asked]], Iterable[Labels]] = lambda names: (),
+        called: Called | None = None,
     ) -> None:
         """`latin` are the words that the documents write in Latin letters: a question's other capitalised words are names.
 
         `cases` are the cases that each document tells apart (事例A, 事例B), `publishers` whose documents they are, `runs` gives the
         runs of ideographs and katakana that the documents write, `labels` the labels that stand beside one another in the documents
-        of some names.
+        of some names, `called` finds the publisher that a question means without naming it.
         """
         self._known = tuple(names)
         self._cases = tuple(cases)
-        self._names = NameFinder(self._known, latin, tuple(publishers), runs)
+        self._names = NameFinder(self._known, latin, tuple(publishers), runs, called)
         self._conversation = Conversation(self._others)
         self._labels = labels
         self.book = self._names.book
