@@ -88,8 +88,22 @@ def _quote(task: Task, fact: Fact) -> Draft:
 
 
 def not_set(task: Task) -> Draft | None:
-    """The statement that there is no deadline, where one is asked; the value that is not known yet (未定) under the label asked for."""
-    return _no_deadline(task) or _undecided(task)
+    """The statement that there is no deadline or telephone, where one is asked; the value that is not known yet (未定) under the label
+    asked for."""
+    return _no_deadline(task) or _no_telephone(task) or _undecided(task)
+
+
+def _no_telephone(task: Task) -> Draft | None:
+    """The statement that nobody is reached by telephone (電話での受付は行っておりません), where a number is asked for."""
+    if "phone" not in task.query.wants or not task.query.asked:
+        return None
+    shapes = patterns()["telling"]
+    query = replace(task.query, terms=())
+    told = [f for document in documents_named(task, ()) for f in task.finder.corpus.of_document(document)]
+    denying = [
+        f for f in told if is_statement(f) and fits(shapes["no_telephone"], f.value.text) and _admitted(replace(task, query=query), f)
+    ]
+    return _quote(task, min(denying, key=lambda f: len(f.value.text))) if denying else None
 
 
 def _no_deadline(task: Task) -> Draft | None:

@@ -43,6 +43,9 @@ _ALIKE_WORTH = 0.75
 _ALIKE_FOREIGN = 0.46
 _TRANSLATED = 0.85
 _TRANSLATED_PART = 0.5
+# What a word list gives for an English word whose meaning the vocabulary knows.
+_OTHER_MEANING = 0.6
+_ENGLISH_WORD = re.compile(r"[A-Za-z\-]{3,}")
 _SYNONYM = 0.85
 # A formal word for a verb tells facts apart, and is not sure enough to speak for it where it stands elsewhere in the document.
 _FORMAL = 0.6
@@ -101,7 +104,7 @@ class Matcher:
     def __init__(self, corpus: Corpus, store: Store) -> None:
         self.corpus = corpus
         self._store = store
-        self._alike: dict[str, dict[str, float]] = {}
+        self._alike: dict[tuple[str, str], dict[str, float]] = {}
         self._rarity: dict[str, float] = {}
         self._speaking: dict[str, Flags] = {}
         self._titled: dict[str, Flags] = {}
@@ -113,13 +116,18 @@ class Matcher:
 
     def alike(self, term: Term) -> dict[str, float]:
         """Terms of the corpus that may stand for a query's term, with what each is worth."""
-        if term.key not in self._alike:
-            self._alike[term.key] = self._find_alike(term)
-        return self._alike[term.key]
+        key = (term.key, term.text) if term.text.isascii() else (term.key, "")
+        if key not in self._alike:
+            self._alike[key] = self._find_alike(term)
+        return self._alike[key]
 
     def _find_alike(self, term: Term) -> dict[str, float]:
         if term.key.startswith("c:"):
-            return dict(standing_for(term.key))
+            worth = dict(standing_for(term.key))
+            # An English word has other meanings than those that the vocabulary lists.
+            for key, _ in _by_dictionary(term.text.casefold()) if _ENGLISH_WORD.fullmatch(term.text) else ():
+                worth[key] = max(_OTHER_MEANING, worth.get(key, 0.0))
+            return worth
         worth = {term.key: 1.0}
         for key, value in _by_dictionary(term.text):
             worth[key] = max(value, worth.get(key, 0.0))

@@ -92,6 +92,7 @@ def _japanese_units(text: str) -> list[tuple[int, str]]:
 def _english_units(text: str) -> list[tuple[int, str]]:
     """The counters of an English question with their places."""
     found = [(match.start(), "円") for match in _MONEY.finditer(text)]
+    found += [(match.start(), "%") for match in _SHARE.finditer(text)]
     starts = [match.start() for match in re.finditer(r"how many|number of|count of", text)]
     for start, stop in pairwise([*starts, len(text)]):
         match = re.match(r"(?:how many|number of|count of) ((?:[a-z\-]+ ){0,5}?[a-z\-]+)\b(.*)", text[start:stop])
@@ -139,6 +140,9 @@ _NO_COUNTERS = frozenset(["時", "日", "月", "年", "年度", "故", "処", "�
 # 「件数と金額」 asks for both, 「金額の点数」 for no points.
 _IN_AMOUNTS = frozenset(["点", "口", "円"])
 _MONEY = re.compile(r"いくら|金額|総額|被害額|費用|\bhow much (?:money|was|were|did|does|is|are)\b|amount of money|total amount|\bcosts?\b")
+
+
+_SHARE = re.compile(r"\b(?:what|which) (?:percentage|percent|per cent)\b|\bhow many per ?cent\b")
 
 
 def without(text: str, patterns: Iterable[str]) -> str:

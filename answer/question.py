@@ -213,10 +213,13 @@ _INCLUDED = {
     "ja": re.compile(r"[^、。はがを]{1,16}も?(?:入れると|入れて|含めると|含めて|合わせると|加えると|足すと)(?=[、全合何計])"),
     "en": re.compile(r",? (?:with|counting) (?:the |also )?[a-z ]{3,30} (?:included|too|as well)\b|,? including [a-z ]{3,30}(?=[,?])"),
 }
-_EVENTS_ASKED = r"(?:出来事|経過|経緯|動き|何が|何を|何か|どのような(?:こと|対応|経)|どんな(?:こと|対応|経)|どうなり)"
+_EVENTS_ASKED = (
+    r"(?:出来事|経過|経緯|動き|何が|何を|何か|どのような(?:こと|対応|経)|どんな(?:こと|対応|経)|どうなり"
+    r"|(?:起き|起こっ|行っ|行われ|やっ|し)たこと)"
+)
 _ANCHOR = {
     "ja": re.compile(
-        rf"(?P<event>[^、。??]{{2,40}}?)(?:た|の|して)?(?P<relation>後|あと|以降|以後|前)(?:の|に|は|には|、)?(?=[^。]*{_EVENTS_ASKED})"
+        rf"(?P<event>[^、。??]{{2,40}}?)(?:た|の|して)?(?P<relation>直?後|あと|以降|以後|直?前)(?:の|に|は|には|、)?(?=[^。]*{_EVENTS_ASKED})"
     ),
     "en": re.compile(r"\b(?P<relation>after|following|before|prior to) (?P<event>(?!\d)[^,?]{4,80})"),
 }
@@ -233,7 +236,7 @@ def _anchor(masked: str, language: str) -> tuple[Anchor, int, int] | None:
     event = tuple(term for term in terms(masked[found.start("event") : found.end("event")].replace(MASK, " ")) if term.weight >= _SAYS)
     if not event:
         return None
-    relation = "before" if found["relation"] in ("前", "before", "prior to") else "after"
+    relation = "before" if found["relation"] in ("前", "直前", "before", "prior to") else "after"
     return Anchor(event, relation), found.start("event"), found.end("relation")
 
 

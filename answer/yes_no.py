@@ -272,6 +272,8 @@ def _all_said(task: Task, fact: Fact) -> float:
 def _like(task: Task) -> list[Fact]:
     """The statements nearest to a question, by its words and by likeness; those that speak of its most telling word go before others."""
     found = [fact for fact in _candidates(task) if _tells(fact)]
+    if not _speak_of_all(task, found):
+        return []
     said = {fact.id: share(task, task.query.terms, _words_of(fact)) for fact in found}
     telling = _most_telling(task, found)
     scored = []
@@ -283,6 +285,13 @@ def _like(task: Task) -> list[Fact]:
         if score >= _FOREIGN and (of_it or telling is None or labelled):
             scored.append((score, fact))
     return _best(scored)
+
+
+def _speak_of_all(task: Task, facts: Sequence[Fact]) -> bool:
+    """True when each thing that the question must be about is spoken of by some statement (a fine: by none)."""
+    things = [t for t in task.query.terms if t.weight >= ESSENTIAL and not is_action(t)]
+    every = frozenset().union(*(_words_of(fact) for fact in facts))
+    return all(share(task, [t], every) for t in things)
 
 
 def _denies(fact: Fact) -> bool:

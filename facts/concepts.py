@@ -5,9 +5,10 @@ joined with "|", and `standing_for` says which terms may take its place.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from core.text import fold
 from facts.names import comparable
@@ -33,6 +34,11 @@ _NOT_YET = re.compile(r"[てで](?:い|お)(?:な[いかくけ]|ら[ずれ]|り�
 _NOT_YET_WEIGHT = 0.4
 _NOT_YET_PREFIX = "未"
 _PREFIX = "接頭辞"
+# What goes amiss is left out behind a doing (点検漏れ, 請求漏れ), and escapes behind a thing (ガス漏れ).
+_LEFT_OUT = "漏れ"
+_OMISSION = "omission|not_performed"
+_DOING = "サ変可能"
+_IS_DONE = re.compile(r"[一-龥][いきしちりみえけせてれめ]$")
 _SHORT_KANA = re.compile(r"[ぁ-ん]{1,2}")
 _OR = "|"
 # What a concept is worth for another: one of the meanings of a phrase that has several, and a concept that half-answers for it.
@@ -68,10 +74,12 @@ def terms(text: str) -> tuple[Term, ...]:
     taken = list(spoken)
     for one in whole:
         _add(found, one.keys, _SAID_WHOLE_WEIGHT, folded[one.start : one.end])
+    left_out = _left_out(every, folded)
     for start, end, entry in phrases:
         if not _overlaps(start, end, spoken):
             taken.append((start, end))
-            _add(found, entry.key, _most(entry.key, folded[start:end]), folded[start:end])
+            key = _OMISSION if start in left_out else entry.key
+            _add(found, key, _most(key, folded[start:end]), folded[start:end])
     for one in said:
         if len(one.words) == 1 and not _says_nothing(one.words[0].text) and not _overlaps(one.start, one.end, taken):
             taken.append((one.start, one.end))
@@ -86,6 +94,17 @@ def terms(text: str) -> tuple[Term, ...]:
             continue
         found.setdefault("w:" + word.text, Term("w:" + word.text, _weight(word), word.text, word.use in _LOOSE))
     return tuple(found.values())
+
+
+def _left_out(every: Sequence[Word], text: str) -> frozenset[int]:
+    """Where 漏れ stands behind a doing (点検漏れ, 支払い漏れ)."""
+    return frozenset(
+        word.start
+        for before, word in pairwise(every)
+        if text.startswith(_LEFT_OUT, word.start)
+        and before.end == word.start
+        and (before.use == _DOING or _IS_DONE.search(text[: before.end]))
+    )
 
 
 def _is_whole(hit: tuple[int, int, Concept], ends: Mapping[int, int]) -> bool:
@@ -180,7 +199,7 @@ def _near(one: str, two: str) -> bool:
 @lru_cache(maxsize=1)
 def _every_key() -> tuple[str, ...]:
     several = (entry.key for group in _phrases().values() for _, entry in group)
-    return tuple(dict.fromkeys("c:" + key for key in (*load_concepts().by_key, *several, *every_saying())))
+    return tuple(dict.fromkeys("c:" + key for key in (*load_concepts().by_key, *several, *every_saying(), _OMISSION)))
 
 
 def _phrases_in(text: str) -> list[tuple[int, int, Concept]]:
