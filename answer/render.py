@@ -111,6 +111,7 @@ class Renderer:
             boxes=quote_boxes(disclosure, source.span),
             sha256=disclosure.id,
             confidence=disclosure.confidence_at(source.span.start),
+            printed_page=disclosure.printed_page_at(source.span.start),
         )
 
 

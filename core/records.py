@@ -221,6 +221,11 @@ class Disclosure:
         page = self._page(offset)
         return page.number if page else None
 
+    def printed_page_at(self, offset: int) -> str | None:
+        """The page number that is printed on the page that holds a place, where it is another than the page's own."""
+        page = self._page(offset)
+        return page.printed if page and page.printed != str(page.number) else None
+
     def confidence_at(self, offset: int) -> float | None:
         """How sure the reading of the page is that holds a place, where that page is a picture."""
         page = self._page(offset)
@@ -424,6 +429,7 @@ class Citation:
     """The exact place behind a statement; `quote` is `text[start:end]` of the document with that SHA-256.
 
     `confidence` is how sure the reading of the page is, from 0 to 1, where the page is a picture that was read by OCR.
+    `printed_page` is the number that is printed on the page, where it differs from `page`.
     """
 
     number: int
@@ -440,6 +446,7 @@ class Citation:
     boxes: tuple[Box, ...]
     sha256: str
     confidence: float | None = None
+    printed_page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -525,4 +532,5 @@ def _citation_json(citation: Citation) -> dict[str, object]:
         "boxes": [[box.x0, box.y0, box.x1, box.y1] for box in citation.boxes if box.page == citation.page],
         "sha256": citation.sha256,
         **({"confidence": citation.confidence} if citation.confidence is not None else {}),
+        **({"printed_page": citation.printed_page} if citation.printed_page is not None else {}),
     }

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.contents import TableArea
 from ingest.layout import Glyph, Row
-from ingest.paper import TableArea
 from ingest.table_pieces import Rectangle
 
 # Shares of the character size. White this wide parts words; a strip of white has to stay this wide through all rows of a table.

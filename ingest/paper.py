@@ -1,51 +1,21 @@
 """Pages of paper, their lines and ruled tables, written out as one text in which every character keeps its place."""
 
-import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from core.places import printed_line
 from core.records import Page, PrintedLine
+from ingest.contents import PageContent, TableArea
 from ingest.drafts import Draft, Extract, Line
 from ingest.grids import Place, place
 from ingest.layout import Row, body_size, cell_breaks, right_margin, usual_gap
-from ingest.marks import Role, read_mark
-from ingest.table_pieces import Piece, PlacedCell, Rectangle, distinct, nearest, table_drafts
+from ingest.running import is_running, printed_numbers, running_heads
+from ingest.table_pieces import Piece, PlacedCell, distinct, nearest, table_drafts
 
 _LARGE = 1.15
-_MARGIN_ZONE = 0.09  # share of the page's height at its top and bottom where running heads and page numbers stand
 _ANOTHER_TABLE = "|"
 _BLANK = 0.45  # share of the character size that a gap must have beyond the usual one to be an empty line
-
-
-@dataclass(frozen=True, slots=True)
-class TableArea:
-    """A table: its cells as rectangles, with the lines of each; `ruled` where lines draw it."""
-
-    cells: tuple[tuple[Rectangle, tuple[Row, ...]], ...]
-    ruled: bool = True
-
-    @property
-    def top(self) -> float:
-        return min(cell[0][1] for cell in self.cells)
-
-
-@dataclass(frozen=True, slots=True)
-class PageContent:
-    """What a page holds, from top to bottom; of a scan also by how many degrees it was turned to be read, and how sure that reading is."""
-
-    number: int
-    width: float
-    height: float
-    parts: tuple[Row | TableArea, ...]
-    slant: float = 0.0
-    confidence: float | None = None
-
-    @property
-    def rows(self) -> list[Row]:
-        return [part for part in self.parts if isinstance(part, Row)]
 
 
 def write_pages(contents: Sequence[PageContent], warnings: tuple[str, ...]) -> Extract:
@@ -76,7 +46,8 @@ class _Writer:
 
     def extract(self, warnings: tuple[str, ...]) -> Extract:
         """The whole document."""
-        running = _running_heads(self.contents)
+        running = running_heads(self.contents)
+        numbers = printed_numbers(self.contents)
         every = [row for content in self.contents for row in content.rows]
         size = body_size(every)
         gap = usual_gap([content.rows for content in self.contents])
@@ -87,7 +58,18 @@ class _Writer:
                 self._write("\f")
             start = self.length
             self._page(content, running, _Measure(size, gap, *margins[round(content.width)]))
-            pages.append(Page(content.number, start, self.length, content.width, content.height, content.confidence, content.slant))
+            pages.append(
+                Page(
+                    content.number,
+                    start,
+                    self.length,
+                    content.width,
+                    content.height,
+                    content.confidence,
+                    content.slant,
+                    numbers.get(content.number),
+                )
+            )
         tables = table_drafts(self.pieces)
         lines = tuple(_outside(self.lines, tables))
         return Extract("".join(self.parts), tuple(pages), tuple(tables), lines, printed=tuple(self.printed), warnings=warnings)
@@ -98,7 +80,7 @@ class _Writer:
 
     def _page(self, content: PageContent, running: frozenset[str], measure: "_Measure") -> None:
         above: Row | TableArea | None = None
-        kept = [part for part in content.parts if isinstance(part, TableArea) or not _is_running(content, part, running)]
+        kept = [part for part in content.parts if isinstance(part, TableArea) or not is_running(content, part, running)]
         for part in content.parts:
             if above is not None:
                 self._write("\n")
@@ -114,6 +96,23 @@ class _Writer:
                     large = part.size >= measure.size * _LARGE
                     self.lines.append(Line(start, self.length, part.text, indent, blank, full, content.number, large, part.size))
             above = part
+        self._notes(content)
+
+    def _notes(self, content: PageContent) -> None:
+        """The lines in the margin, after the page's text: they are measured by their own width."""
+        if not content.notes:
+            return
+        left, right = min(row.x0 for row in content.notes), max(row.x1 for row in content.notes)
+        gap = usual_gap([content.notes])
+        above: Row | None = None
+        for row in content.notes:
+            self._write("\n")
+            blank = int(above is None or row.top - above.bottom > gap + _BLANK * row.size)
+            start = self._row(content, row)
+            full = row.x1 >= right - 1.6 * row.size
+            indent = max(round((row.x0 - left) / max(row.size / 2, 1)), 0)
+            self.lines.append(Line(start, self.length, row.text, indent, blank, full, content.number, False, row.size))
+            above = row
 
     def _row(self, content: PageContent, row: Row) -> int:
         start = self.length
@@ -176,26 +175,3 @@ def _printed(start: int, content: PageContent, row: Row) -> PrintedLine:
         return printed_line(start, content.number, *sides, edges, upright=True)
     edges = [*(glyph.x0 + (glyph.x1 - glyph.x0) * part / len(glyph.text) for glyph, part in glyphs), row.x1]
     return printed_line(start, content.number, row.top, row.bottom, edges)
-
-
-def _running_heads(contents: Sequence[PageContent]) -> frozenset[str]:
-    """Lines that come again, digits aside, at the top or bottom of at least three pages."""
-    seen: Counter[str] = Counter()
-    for content in contents:
-        seen.update({_without_digits(row.text) for row in content.rows if _in_margin(content, row)})
-    return frozenset(text for text, count in seen.items() if count >= 3 and text)
-
-
-def _is_running(content: PageContent, row: Row, running: frozenset[str]) -> bool:
-    if not _in_margin(content, row):
-        return False
-    mark = read_mark(row.text)
-    return row.text.strip().isdigit() or _without_digits(row.text) in running or (mark is not None and mark.role is Role.NOISE)
-
-
-def _in_margin(content: PageContent, row: Row) -> bool:
-    return row.bottom < content.height * _MARGIN_ZONE or row.top > content.height * (1 - _MARGIN_ZONE)
-
-
-def _without_digits(text: str) -> str:
-    return re.sub(r"[\d０-９\s]+", "", text)

@@ -21,10 +21,12 @@ from pdfplumber.utils.exceptions import PdfminerException
 from core.errors import DamagedSource, EmptySource, EncryptedSource
 from ingest import ocr
 from ingest.alignment import with_tables
+from ingest.contents import PageContent
 from ingest.drafts import Extract
 from ingest.layout import Glyph, build_rows, is_vertical
-from ingest.paper import PageContent, write_pages
+from ingest.paper import write_pages
 from ingest.ruling import Edge, edge, glyphs_within, ruled_tables
+from ingest.side_notes import part_side_notes
 
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
 _SOFT_HYPHEN = 2  # what pdfium makes of a hyphen at the end of a line
@@ -157,8 +159,8 @@ def _read_page(page: pdfium.PdfPage, number: int, data: bytes, password: str | N
         return PageContent(number, width, height, tuple(build_rows(glyphs)))
     areas = ruled_tables(list(_edges(page)), glyphs)
     taken = {id(glyph) for area in areas for glyph in glyphs_within(area, glyphs)}
-    rows = build_rows([glyph for glyph in glyphs if id(glyph) not in taken])
-    return PageContent(number, width, height, with_tables(rows, areas))
+    running, beside = part_side_notes([glyph for glyph in glyphs if id(glyph) not in taken], width)
+    return PageContent(number, width, height, with_tables(build_rows(running), areas), notes=tuple(build_rows(beside)))
 
 
 def is_readable(text: str) -> bool:

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+from ingest.contents import TableArea
 from ingest.layout import Glyph, build_rows
-from ingest.paper import TableArea
 from ingest.table_pieces import SNAP, Rectangle
 
 _MOST_EDGES = 4_000  # more lines than any table: a drawing

@@ -194,3 +194,10 @@ def test_an_export_replaces_the_earlier_file_and_leaves_nothing_else(tmp_path: P
 
 def test_a_format_in_capitals_is_the_same_format(tmp_path: Path) -> None:
     assert export.write([TABLED], tmp_path / "OUT.JSONL").read_text("utf-8").count("\n") == 1
+
+
+def test_the_printed_page_number_is_shown_and_written_where_it_differs(tmp_path: Path) -> None:
+    answer = replace(REFUSED, citations=(citation(1, "停止。再開", printed_page="1"), citation(2, "ほか")))
+    assert export.write([answer], tmp_path / "out.md").read_text("utf-8").count("紙面のページ番号 1") == 1
+    [record] = [json.loads(line) for line in export.write([answer], tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert [item.get("printed_page") for item in record["citations"]] == ["1", None]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ingest.alignment import with_tables
+from ingest.contents import TableArea
 from ingest.layout import Glyph, Row
-from ingest.paper import TableArea
 
 SIZE = 10.0
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from core.records import BlockKind, Table
+from ingest.contents import PageContent, TableArea
 from ingest.drafts import Extract
 from ingest.layout import Glyph, Row
-from ingest.paper import PageContent, TableArea, write_pages
+from ingest.paper import write_pages
 from ingest.ruling import edge, ruled_tables
 
 SIZE = 10.0

@@ -72,7 +72,8 @@ def _group(citations: Sequence[Citation], selection: Selection) -> str:
 
 def _item(citation: Citation, turn: int, is_open: bool) -> str:
     current = ' aria-current="true"' if is_open else ""
-    place = " · ".join(html.escape(part) for part in (_page_name(citation.page), citation.section, _read_by(citation.confidence)) if part)
+    parts = (_page_name(citation.page, citation.printed_page), citation.section, _read_by(citation.confidence))
+    place = " · ".join(html.escape(part) for part in parts if part)
     return (
         f'<li><button type="button" class="source" data-turn="{turn}" data-cite="{citation.number}"{current}>'
         f'<span class="source-number">{citation.number}</span><span class="source-text">'
@@ -109,11 +110,13 @@ def _pager(disclosure: Disclosure, page: int | None) -> str:
     if page is None or not disclosure.pages:
         return ""
     last = disclosure.pages[-1].number
+    shown = next((other for other in disclosure.pages if other.number == page), None)
+    name = _page_name(page, shown.printed if shown and shown.printed != str(page) else None)
     if last == 1:
-        return f'<div class="pager">{_page_name(page)}</div>'
+        return f'<div class="pager">{name}</div>'
     return (
         f'<div class="pager">{_turn_button(page - 1, page > 1, "‹", "前のページ Previous page")}'
-        f"<span>{_page_name(page)} / {last}</span>{_turn_button(page + 1, page < last, '›', '次のページ Next page')}</div>"
+        f"<span>{name} / {last}</span>{_turn_button(page + 1, page < last, '›', '次のページ Next page')}</div>"
     )
 
 
@@ -121,8 +124,9 @@ def _turn_button(page: int, possible: bool, sign: str, label: str) -> str:
     return f'<button type="button" data-page="{page}" aria-label="{label}" title="{label}"{"" if possible else " disabled"}>{sign}</button>'
 
 
-def _page_name(page: int | None) -> str:
-    return "" if page is None else f"p. {page}"
+def _page_name(page: int | None, printed: str | None = None) -> str:
+    """A page by its place in the file, and by the number printed on it where that is another."""
+    return "" if page is None else f"p. {page}" + (f"（紙面 printed {printed}）" if printed else "")
 
 
 def _linked(text: str, url: str | None) -> str:
