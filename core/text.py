@@ -57,8 +57,14 @@ def fold(raw: str, base: int = 0, *, markup: bool = True) -> Folded:
                 _push(out, places, char, base + index)
             index = stop
             continue
-        for char in _plain(raw, index):
-            _push(out, places, char, base + index)
+        char = raw[index]
+        plain = _PLAIN.get(char)
+        if plain is None:
+            plain = _plain(raw, index)
+            if not "\uff66" <= char <= "\uff9f":  # half-width kana is read with what stands beside it
+                _PLAIN[char] = plain
+        for read in plain:
+            _push(out, places, read, base + index)
         index += 1
     while out and out[-1] in " \n":
         out.pop()
@@ -141,6 +147,7 @@ def is_japanese(char: str) -> bool:
     return any(low <= code <= high for low, high in _JAPANESE) or char in "①②③④⑤⑥⑦⑧⑨⑩※○●◯・…"
 
 
+_PLAIN: dict[str, str] = {}  # what is read for a character wherever it stands, once it has been asked for
 _KEY_DROPPED = re.compile(r"[\s\-_・･.,、。,:;!?「」『』()（）\[\]【】〔〕〈〉<>《》\"'“”‘’/／]+")
 
 

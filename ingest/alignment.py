@@ -89,9 +89,10 @@ def _columns_of(group: Sequence[_Line], bounds: Sequence[float]) -> Iterator[Row
 def _words(row: Row) -> Iterator[tuple[Glyph, ...]]:
     """A line cut where white wider than a character is."""
     inked = [glyph for glyph in row.glyphs if not glyph.text.isspace()]
+    gap = _WORD_GAP * row.size
     part: list[Glyph] = []
     for glyph in inked:
-        if part and glyph.x0 - part[-1].x1 > _WORD_GAP * row.size:
+        if part and glyph.x0 - part[-1].x1 > gap:
             yield tuple(part)
             part = []
         part.append(glyph)

@@ -79,14 +79,15 @@ def table_from_spans(
 def _without_ditto(cells: Sequence[Cell], top: int) -> list[Cell]:
     """The cells with each 同上 of the body left out, and the one above it carried on over its row."""
     kept: list[Cell] = []
+    ends: dict[tuple[int, int], int] = {}
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
-        above = next(
-            (n for n, other in enumerate(kept) if other.column == cell.column and other.row + other.row_span == cell.row >= top + 1), None
-        )
+        above = ends.get((cell.row, cell.column)) if cell.row > top else None
         if above is not None and _DITTO.match(cell.text) and kept[above].column_span == cell.column_span:
             kept[above] = replace(kept[above], row_span=kept[above].row_span + cell.row_span)
         else:
+            above = len(kept)
             kept.append(cell)
+        ends.setdefault((kept[above].row + kept[above].row_span, cell.column), above)
     return kept
 
 

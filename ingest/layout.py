@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from core.text import is_japanese
@@ -21,7 +22,7 @@ class Glyph(NamedTuple):
     size: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """Characters that stand on one line, from left to right; spaces that only a gap shows are among them.
 
@@ -31,35 +32,35 @@ class Row:
     glyphs: tuple[Glyph, ...]
     upright: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What the line reads."""
         return "".join(glyph.text for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Its left end."""
         return self.glyphs[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Its right end."""
         return self.glyphs[-1].x1
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Its upper edge."""
         return min(glyph.top for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Its lower edge."""
         return max(glyph.bottom for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of most of its characters."""
-        return Counter(round(glyph.size, 1) for glyph in self.glyphs).most_common(1)[0][0]
+        return round(Counter(glyph.size for glyph in self.glyphs).most_common(1)[0][0], 1)
 
 
 # A gap of this share of the character size is a space: Japanese is set solid and stretched a little to fill lines.

@@ -137,13 +137,21 @@ def _table_pieces(text: str, table: Table) -> Iterator[_Piece]:
         yield from _grid_pieces(table)
         return
     subheading = ""
-    for row in range(table.header_rows, table.rows):
-        own = [cell for cell in sorted(table.cells, key=lambda cell: cell.column) if cell.row == row and cell.text]
+    for row, own in enumerate(_filled_rows(table)[table.header_rows :], table.header_rows):
         announced = [cell for cell in own if is_subheading(table, cell)]
         if announced:
             subheading = announced[0].text
         elif own:
             yield from _row_pieces(text, table, row, own, subheading)
+
+
+def _filled_rows(table: Table) -> list[list[Cell]]:
+    """The cells with text that begin in each row, from the left."""
+    rows: list[list[Cell]] = [[] for _ in range(table.rows)]
+    for cell in sorted(table.cells, key=lambda cell: cell.column):
+        if cell.text:
+            rows[cell.row].append(cell)
+    return rows
 
 
 def is_subheading(table: Table, cell: Cell) -> bool:
@@ -159,8 +167,7 @@ def is_subheading(table: Table, cell: Cell) -> bool:
 def _grid_pieces(table: Table) -> Iterator[_Piece]:
     """Items laid out in rows without headings, as many rows together as make one passage."""
     rows: list[list[Cell]] = []
-    for row in range(table.rows):
-        own = [cell for cell in sorted(table.cells, key=lambda cell: cell.column) if cell.row == row and cell.text]
+    for own in _filled_rows(table):
         if rows and sum(len(cell.text) + 3 for cells in [*rows, own] for cell in cells) > LONGEST_PASSAGE:
             yield _grid_piece(rows)
             rows = []

@@ -25,7 +25,7 @@ from ingest.contents import PageContent
 from ingest.drafts import Extract
 from ingest.layout import Glyph, build_rows, is_vertical
 from ingest.paper import write_pages
-from ingest.ruling import Edge, edge, glyphs_within, ruled_tables
+from ingest.ruling import Edge, edge, ruled_tables
 from ingest.side_notes import part_side_notes
 
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
@@ -157,9 +157,8 @@ def _read_page(page: pdfium.PdfPage, number: int, data: bytes, password: str | N
         return PageContent(number, width, height, ())
     if is_vertical(glyphs):
         return PageContent(number, width, height, tuple(build_rows(glyphs)))
-    areas = ruled_tables(list(_edges(page)), glyphs)
-    taken = {id(glyph) for area in areas for glyph in glyphs_within(area, glyphs)}
-    running, beside = part_side_notes([glyph for glyph in glyphs if id(glyph) not in taken], width)
+    areas, outside = ruled_tables(list(_edges(page)), glyphs)
+    running, beside = part_side_notes(outside, width)
     return PageContent(number, width, height, with_tables(build_rows(running), areas), notes=tuple(build_rows(beside)))
 
 

@@ -1,6 +1,7 @@
 """Tables that ruling lines draw: the lines of a page become cells, the words within them their content. Pure geometry, in points."""
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -43,36 +44,51 @@ def edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
     }
 
 
-def ruled_tables(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[TableArea]:
-    """The tables that lines draw, with the lines of words of each cell; a frame around running text is none."""
-    areas = [_table_area(cells, glyphs) for cells in _ruled_cells(edges, glyphs)]
-    return [area for area in areas if area is not None]
+def ruled_tables(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> tuple[list[TableArea], list[Glyph]]:
+    """The tables that lines draw, with the lines of words of each cell, and the characters outside; a frame around running text is none."""
+    ink = _Ink(glyphs)
+    areas = [area for cells in _ruled_cells(edges, ink) if (area := _table_area(cells, ink)) is not None]
+    taken = {number for area in areas for cell, _ in area.cells for number in ink.numbers(cell)}
+    return areas, [glyph for number, glyph in enumerate(glyphs) if number not in taken]
 
 
-def glyphs_within(area: TableArea, glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """The characters that stand in the cells of a table."""
-    return [glyph for cell, _ in area.cells for glyph in _within(cell, glyphs)]
+class _Ink:
+    """The characters of a page, found by where they stand."""
+
+    def __init__(self, glyphs: Sequence[Glyph]) -> None:
+        self._glyphs = glyphs
+        self._levels = sorted(((glyph.top + glyph.bottom) / 2, number) for number, glyph in enumerate(glyphs))
+
+    def numbers(self, cell: Rectangle) -> list[int]:
+        """The places, in the order in which they were written, of the characters whose middle lies in a rectangle."""
+        x0, top, x1, bottom = cell
+        level = self._levels[bisect_left(self._levels, (top, -1)) : bisect_left(self._levels, (bottom, -1))]
+        return sorted(number for _, number in level if x0 <= (self._glyphs[number].x0 + self._glyphs[number].x1) / 2 < x1)
+
+    def within(self, cell: Rectangle) -> list[Glyph]:
+        """These characters."""
+        return [self._glyphs[number] for number in self.numbers(cell)]
 
 
-def _ruled_cells(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[list[Rectangle]]:
+def _ruled_cells(edges: Sequence[Edge], ink: _Ink) -> list[list[Rectangle]]:
     """The cells of each table that ruling lines draw."""
     if not 4 <= len(edges) <= _MOST_EDGES:
         return []
     merged = merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
-    merged += [*_missing(merged, glyphs, "v"), *_missing(merged, glyphs, "h")]
+    merged += [*_missing(merged, ink, "v"), *_missing(merged, ink, "h")]
     cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
     tables = [[tuple(cell) for cell in table] for table in cells_to_tables(cells)]
     return [table for table in tables if len(table) > 1]
 
 
-def _missing(edges: Sequence[Edge], glyphs: Sequence[Glyph], orientation: str) -> Iterator[Edge]:
+def _missing(edges: Sequence[Edge], ink: _Ink, orientation: str) -> Iterator[Edge]:
     """The edges that close cells with words where lines of one orientation run out open: at the end of a page, or without a frame."""
     lines, across = _strokes(edges, orientation), _strokes(edges, "h" if orientation == "v" else "v")
     for low, high, level, inner in _open_ends(lines, across):
         near, far = min(level, inner), max(level, inner)
-        if orientation == "v" and _within((low, near, high, far), glyphs):
+        if orientation == "v" and ink.within((low, near, high, far)):
             yield edge(low, level, high, level)
-        elif orientation == "h" and _within((near, low, far, high), glyphs):
+        elif orientation == "h" and ink.within((near, low, far, high)):
             yield edge(level, low, level, high)
 
 
@@ -110,17 +126,12 @@ def _levels(lines: Sequence[_Stroke], end: Callable[[_Stroke], float]) -> Iterat
         yield end(group[0]), group
 
 
-def _table_area(cells: Sequence[Rectangle], glyphs: Sequence[Glyph]) -> TableArea | None:
+def _table_area(cells: Sequence[Rectangle], ink: _Ink) -> TableArea | None:
     """The table with the lines of each cell; None for a frame or a drawing without a grid of words."""
-    filled = [(cell, tuple(build_rows(_within(cell, glyphs)))) for cell in cells]
+    filled = [(cell, tuple(build_rows(ink.within(cell)))) for cell in cells]
     worded = [cell for cell, rows in filled if rows]
     columns = {round(cell[0]) for cell in worded}
     rows = {round(cell[1]) for cell in worded}
     if len(worded) < 2 or (len(columns) < 2 and len(rows) < 3) or len(columns) < 2:
         return None
     return TableArea(tuple(filled))
-
-
-def _within(cell: Rectangle, glyphs: Sequence[Glyph]) -> list[Glyph]:
-    x0, top, x1, bottom = cell
-    return [glyph for glyph in glyphs if x0 <= (glyph.x0 + glyph.x1) / 2 < x1 and top <= (glyph.top + glyph.bottom) / 2 < bottom]

@@ -2,8 +2,10 @@
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from core.records import BlockKind, Cell, Table
 from core.text import matching_key
@@ -30,7 +32,7 @@ class PlacedCell:
     words: tuple[float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """A table as one page shows it, with its stretch of the text; `before` and `after` are the lines above and below it on its page."""
 
@@ -42,12 +44,12 @@ class Piece:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def edges(self) -> list[float]:
         """Where its columns begin and end."""
         return distinct([edge for cell in self.cells for edge in (cell.rectangle[0], cell.rectangle[2])])
 
-    @property
+    @cached_property
     def levels(self) -> list[float]:
         """Where its rows begin and end."""
         return distinct([edge for cell in self.cells for edge in (cell.rectangle[1], cell.rectangle[3])])
@@ -76,8 +78,11 @@ def distinct(values: Sequence[float]) -> list[float]:
 
 
 def nearest(lines: Sequence[float], value: float) -> int:
-    """The index of the line that is nearest to a value."""
-    return min(range(len(lines)), key=lambda index: abs(lines[index] - value))
+    """The index of the line that is nearest to a value; the lines are in order."""
+    index = bisect_left(lines, value)
+    if index == len(lines) or (index and value - lines[index - 1] <= lines[index] - value):
+        return index - 1
+    return index
 
 
 # --- whether a piece goes on ---

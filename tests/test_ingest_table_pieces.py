@@ -103,7 +103,7 @@ def test_a_cell_that_the_end_of_a_page_leaves_open_is_a_cell() -> None:
     level = [edge(50, 100, 290, 100), edge(50, 120, 290, 120)]
     found = [("区分", 53, 105), ("件数", 173, 105), ("北", 53, 125), ("12件", 173, 125)]
     glyphs = [glyph for text, left, top in found for glyph in words(text, left, top).glyphs]
-    (table,) = ruled_tables([*upright, *level], glyphs)
+    (table,), _ = ruled_tables([*upright, *level], glyphs)
     assert sum(1 for _, rows in table.cells if rows) == 4
 
 
@@ -112,5 +112,5 @@ def test_lines_that_overshoot_their_corner_add_no_row() -> None:
     level = [edge(50, y, 290, y) for y in (100.0, 120.0, 140.0)]
     found = [("表題", 53, 85), ("区分", 53, 105), ("件数", 173, 105), ("北", 53, 125), ("12件", 173, 125)]
     glyphs = [glyph for text, left, top in found for glyph in words(text, left, top).glyphs]
-    (table,) = ruled_tables([*upright, *level], glyphs)
+    (table,), _ = ruled_tables([*upright, *level], glyphs)
     assert table.top == 100
