@@ -115,10 +115,10 @@ _BESIDE_AN_EVENT = re.compile(r"の[^、。はがをに年月日\d]{2,14}?の?(?
 
 
 def _relation(text: str, start: int, end: int, language: str) -> str:
-    """ "before", "after", "since" or "on", from the words beside a date."""
+    """ "as_of", "upto", "before", "since", "after" or "on", from the words beside a date."""
     data = patterns()
     near = text[end : end + 6] if language == "ja" else text[max(0, start - 12) : start].casefold()
-    for relation in ("upto", "before", "since", "after"):
+    for relation in ("as_of", "upto", "before", "since", "after"):
         for pattern in data[relation][language]:
             fits = compiled(pattern).match(near) if language == "ja" else re.search(rf"\b{pattern} (?:the )?$", near)
             if fits:

@@ -30,6 +30,7 @@ from answer.query import Asked, AskedDate, Form, Query
 from answer.rewording import bare_label
 from answer.wording import sources_of
 from core.records import Disclosure, DocumentInfo, Fact, FactSource, Filter, NameKind, Span, ValueKind
+from core.text import fold
 from facts.concepts import Term, meanings
 from facts.names import TOTAL, TOTAL_OF, comparable, name_key
 from facts.scope import ScopeReader
@@ -70,6 +71,7 @@ class Finder:
         self.earlier: dict[Source, list[Evidence]] = {}
         self._scopes = scopes
         self._weights: dict[tuple[object, ...], Evidence] = {}
+        self._writing: dict[AskedDate, dict[str, bool]] = {}
         self.documents = {d.id: d for d in corpus.documents.values() if filter_.admits(d)}
 
     def with_years(self, query: Query) -> Query:
@@ -237,11 +239,19 @@ class Finder:
         return not dates or not query.dates or any(self._dated(query, fact, document, asked) for asked in query.dates)
 
     def _dated(self, query: Query, fact: Fact, document: DocumentInfo, asked: AskedDate) -> bool:
-        """True when a fact meets a date, or when the date only says which incident is meant (8月21日の障害で…)."""
+        """True when a fact meets a date, or when the date only says which incident is meant (8月21日の障害で…), or as of when (3月14日時点で)."""
+        if asked.relation == "as_of" and fact.period is None and fact.value.kind not in (ValueKind.DATE, ValueKind.PERIOD):
+            return self._stands_as_of(document, asked)
         if dated(fact, document, asked, within=query.form is Form.YES_NO):
             return True
         undated = fact.period is None and fact.value.kind not in (ValueKind.DATE, ValueKind.PERIOD) and fact.attribute_key != "metadata"
         return undated and self.of_incident(query, fact.document_id, asked)
+
+    def _stands_as_of(self, document: DocumentInfo, asked: AskedDate) -> bool:
+        """True when what a document says undated stood on a day: it writes that day, or came out on it."""
+        if document.id not in self._writing.setdefault(asked, {}):
+            self._writing[asked][document.id] = _writes(self.disclosure(document.id).text, asked)
+        return self._writing[asked][document.id] or document.published == asked.start
 
     def of_incident(self, query: Query, document_id: str, asked: AskedDate) -> bool:
         """True when a date says which incident a question means (8月21日の障害で…), and a document is of that incident."""
@@ -288,6 +298,12 @@ class Finder:
         hits = self.store.search(query.text, limit=_HITS, filter=self.filter)
         places = {hit.passage.id: 1 - rank / _HITS for rank, hit in enumerate(hits)}
         return sorted(told, key=lambda e: -(e.score + _SEARCHED * places.get(e.fact.passage_id, 0.0)))[:limit]
+
+
+def _writes(text: str, asked: AskedDate) -> bool:
+    """True when a document writes a day, in any usual way (3月14日, 3/14)."""
+    day = rf"(?<!\d)0?{asked.start.month}\s?(?:月|[/.-])\s?0?{asked.start.day}(?!\d)"
+    return asked.precision == "day" and re.search(day, fold(text).text) is not None
 
 
 def _on_day(fact: Fact, query: Query) -> bool:

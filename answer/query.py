@@ -47,7 +47,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class AskedDate:
-    """A date in a question: first and last day that it covers, its precision, and "on", "upto", "before", "since" or "after"."""
+    """A date in a question: first and last day that it covers, its precision, and "on", "upto", "before", "since", "after" or "as_of"."""
 
     start: date
     end: date
@@ -63,7 +63,7 @@ class AskedDate:
             return False
         if self.relation == "before":
             return first < self.start or (self.start <= first <= self.end and self.precision != "day")
-        if self.relation == "upto":
+        if self.relation in ("upto", "as_of"):
             return first <= self.end
         if self.relation == "after":
             return first > self.end
