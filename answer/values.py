@@ -14,6 +14,7 @@ from answer.ends import as_marked, undecided
 from answer.events import RECORD_TERMS, ahead, counted_rows, counted_things, dated_event, dated_records, elapsed, event_table, on_date
 from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
 from answer.find import alike_facts, distinct, on_own, same_thing
+from answer.grids import asks_for_the_rest
 from answer.named import which_names
 from answer.patterns import fits, patterns
 from answer.query import Form, Query
@@ -222,6 +223,8 @@ def _of_one_kind(task: Task) -> list[Evidence]:
         found = [e for e in found if e.fact.value.kind is ValueKind.PERIOD]
     if task.query.terms:
         found = [e for e in found if e.own >= _ITS_OWN]
+    if "count" in wants and asks_for_the_rest(task):
+        found = [e for e in found if _is_left(e.fact)]
     found = of_question(found, task.query, task.finder.matcher) if wants & {"count", "date", "period"} else found
     if "count" in wants:
         found = tables_first(_in_unit(found, task.query))
@@ -235,6 +238,11 @@ def _of_one_kind(task: Task) -> list[Evidence]:
     found = distinct(same_thing(found) if broad else alike_facts(found))
     # A follow-up asks of another row for what was asked before: one of its columns.
     return [e for e in found if e.fact.attribute == found[0].fact.attribute] if task.query.kept else found
+
+
+def _is_left(fact: Fact) -> bool:
+    """True for a figure of what is still to be done, by its labels or the words that it stands in: what is done is no answer to that."""
+    return fits(patterns()["left"], f"{fact.subject or ''} {fact.attribute} {fact.value.text}")
 
 
 def _in_unit(found: list[Evidence], query: Query) -> list[Evidence]:
