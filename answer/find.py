@@ -239,7 +239,7 @@ class Finder:
         return not dates or not query.dates or any(self._dated(query, fact, document, asked) for asked in query.dates)
 
     def _dated(self, query: Query, fact: Fact, document: DocumentInfo, asked: AskedDate) -> bool:
-        """True when a fact meets a date, or when the date only says which incident is meant (8月21日の障害で…), or as of when (3月14日現在)."""
+        """True when a fact meets a date, or when the date only says which incident is meant (8月21日の障害で…), or as of when (3月14日)."""
         if asked.relation == "as_of" and fact.period is None and fact.value.kind not in (ValueKind.DATE, ValueKind.PERIOD):
             return self._stands_as_of(document, asked)
         if dated(fact, document, asked, within=query.form is Form.YES_NO):
