@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from answer.draft import Draft, Source, Statement
 from answer.evidence import ESSENTIAL, is_action
+from answer.listed import asked_noun
 from answer.patterns import fits, form_of, patterns
 from answer.query import Form
 from answer.rows import Task, shortened
-from answer.sections import concerned, documents_named, likeness, share
-from core.records import Block, BlockKind, Disclosure, Span, Status
+from answer.sections import bare_heading, concerned, documents_named, likeness, matter_of, share
+from core.records import Block, BlockKind, Disclosure, Fact, FactSource, Span, Status, ValueKind
 from core.text import fold
 from facts.concepts import Term, term_keys, terms
 
@@ -19,10 +20,16 @@ _ASKS = re.compile(r"(?:[??]|(?:です|ます|でしょう|ません|でした|�
 _TOGETHER = 1.1
 _LEAST = 0.35
 _SURE = 0.6
+_SAME = 0.9
 # An English question finds a heading by its words and by likeness together.
 _LIKENESS_COUNTS = 2.0
 _FOREIGN = 0.75
 _MOST_BLOCKS = 3
+# Two questions of one matter for the same noun (どのメニュー, which dishes) ask the same.
+_NOUN = 1.0
+# What any question of a reader says (対象ですか, 実際には).
+_OF_ANY = frozenset(["c:affected", "w:実際"])
+_WORDS = (ValueKind.TEXT, ValueKind.LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,12 @@ def _text(task: Task, answered: Answered) -> str:
 
 
 def _of(task: Task, document: str) -> Iterator[Answered]:
-    """The questions of a document, each with the blocks that stand under it."""
-    if not any(_ASKS.search(fact.section) for fact in task.finder.corpus.of_document(document)):
+    """The questions of a document, each with the blocks that stand under it or the value that it is the label of."""
+    facts = task.finder.corpus.of_document(document)
+    for fact in facts:
+        if fact.source in (FactSource.CELL, FactSource.LINE) and fact.value.kind in _WORDS and _ASKS.search(fact.attribute.strip()):
+            yield Answered(document, fact.attribute, _value_place(task, fact))
+    if not any(_ASKS.search(fact.section) for fact in facts):
         return
     disclosure = task.finder.disclosure(document)
     for block in disclosure.blocks:
@@ -71,6 +82,13 @@ def _of(task: Task, document: str) -> Iterator[Answered]:
         under = _under(disclosure, block) if asks else []
         if under:
             yield Answered(document, fold(block.text).text, Span(under[0].start, under[-1].end))
+
+
+def _value_place(task: Task, fact: Fact) -> Span:
+    """The place of a value without its label."""
+    folded = fold(task.finder.store.text(fact.document_id)[fact.span.start : fact.span.end], fact.span.start)
+    start = folded.text.find(fact.value.text)
+    return Span(*folded.place(start, start + len(fact.value.text))) if start >= 0 else fact.span
 
 
 def _under(disclosure: Disclosure, heading: Block) -> Sequence[Block]:
@@ -81,13 +99,17 @@ def _under(disclosure: Disclosure, heading: Block) -> Sequence[Block]:
 
 def _alike(task: Task, answered: Answered) -> float | None:
     """How much a document's question and the one put say the same; None where they are not the same."""
-    asked, form = task.query.terms, form_of(answered.question, "ja", dated=False)
+    theirs_asked = bare_heading(answered.question)
+    asked, form = task.query.terms, form_of(theirs_asked, "ja", dated=False)
     if any((form is plain) != (task.query.form is plain) for plain in (Form.YES_NO, Form.WHY, Form.WHAT_IS)):
         return None
-    if any(fits(entry["ja"], answered.question) for want, entry in patterns()["wants"].items() if want not in task.query.wants):
+    if any(fits(entry["ja"], theirs_asked) for want, entry in patterns()["wants"].items() if want not in task.query.wants):
         return None  # it asks when or how many, which is not asked
+    if not all(fits(patterns()["wants"][want]["ja"], theirs_asked) for want in task.query.wants):
+        return None
     keys = term_keys(answered.question) | term_keys(_text(task, answered))
-    if form is not Form.YES_NO and any(t.weight >= ESSENTIAL and not is_action(t) and not share(task, [t], keys) for t in asked):
+    known = keys if task.query.language == "ja" else keys | task.finder.corpus.speaks(answered.document_id)
+    if form is not Form.YES_NO and any(t.weight >= ESSENTIAL and not is_action(t) and not share(task, [t], known) for t in asked):
         return None
     said = share(task, asked, keys)
     if task.query.told and share(task, task.query.told, keys) < _LEAST:
@@ -99,7 +121,27 @@ def _alike(task: Task, answered: Answered) -> float | None:
         back = _said_of(task, theirs)
         return said + back if min(said, back) >= _LEAST and said + back >= _TOGETHER else None
     near = said + _LIKENESS_COUNTS * likeness(task, [answered.question])
-    return near if said and near >= _FOREIGN else None
+    return near if said and near >= _FOREIGN else _beside_the_matter(task, answered)
+
+
+def _beside_the_matter(task: Task, answered: Answered) -> float | None:
+    """How much two questions say the same beside what their document is all about; None where they do not."""
+    matter = matter_of(task, answered.document_id)
+    asked = [t for t in task.query.terms if share(task, [t], matter) < _SURE]
+    theirs = [t for t in terms(bare_heading(answered.question)) if t.key not in matter and t.key not in _OF_ANY]
+    if _same_noun(task, answered):
+        return _NOUN
+    if not asked or not theirs:
+        return None
+    said, back = share(task, asked, term_keys(answered.question)), _said_of(task, theirs)
+    return said + back if min(said, back) >= _SURE else None
+
+
+def _same_noun(task: Task, answered: Answered) -> bool:
+    """True when a document's question asks for the noun that the one put asks for, in any of its meanings."""
+    found = next((m for p in patterns()["which_noun"]["ja"] if (m := re.search(p, bare_heading(answered.question)))), None)
+    theirs = term_keys(found["of"]) if found else frozenset()
+    return any(worth >= _SAME and key in theirs for term in asked_noun(task) for key, worth in task.finder.matcher.alike(term).items())
 
 
 def _said_of(task: Task, theirs: Sequence[Term]) -> float:

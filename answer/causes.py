@@ -15,6 +15,7 @@ from answer.sections import (
     documents_named,
     is_statement,
     likeness,
+    matter_of,
     names,
     neighbours,
     of_the_asked,
@@ -37,6 +38,8 @@ _AS_WELL = 0.15
 _SENTENCE_SAYS = 0.75
 _CLEARLY = 0.2
 _REASON_ENOUGH = 0.5
+# A question in words of its own still says this share of what a document is about.
+_MAY_BE = 0.3
 # What a question about causes says of any matter (原因, 起きた): it tells none apart.
 _HAPPENING = frozenset(["c:cause", "c:occur", "c:incident", "c:number"])
 _SAYS_LITTLE = 0.3
@@ -48,8 +51,6 @@ _MOST_EXPLAINED = 2
 _LIKENESS_COUNTS = 2.0
 # A word of this weight says of what the reason is asked.
 _SAYS = 0.7
-# So many sentences at a document's head say what it is about.
-_LEAD = 4
 
 
 def causes(task: Task) -> Draft | None:
@@ -67,13 +68,14 @@ def causes(task: Task) -> Draft | None:
             return _told(task, named)
     stated = _stated(task, rest, documents, text)
     explained = _explained(task, rest)
-    if explained and not (stated and _speaks_of_it(task, rest, stated[0])):
+    foreign = task.query.language != "ja"  # its consequence is told by likeness only: what the document calls the cause is told too
+    if explained and not (stated and (foreign or _speaks_of_it(task, rest, stated[0]))):
         return _told(task, explained)
     reasons = _reasons(task, rest, documents)
     if stated and not (reasons and (task.query.dates or _says_more(task, rest, reasons[0], stated[0]))):
         told = _nearest_first(task, rest, [fact for section in stated for fact in section.facts])
         return _told(task, [*explained, *told])
-    return _told(task, explained or reasons) if explained or reasons else _by_search(task, rest)
+    return _told(task, explained or reasons) if explained or reasons else _by_search(task, rest) or _of_its_documents(task, rest)
 
 
 def _consequence(task: Task) -> tuple[Term, ...]:
@@ -153,7 +155,8 @@ def _of_kind(task: Task, kind: str, rest: Sequence[Term], documents: Sequence[st
 
 def _best(task: Task, rest: Sequence[Term], found: list[Section]) -> list[Section]:
     """Of several sections of causes, those that say as much of the question as the best; the newest document's where none says more."""
-    said = {id(s): share(task, rest, s.keys) for s in found}
+    whole = _with_beside_it(found)
+    said = {id(s): share(task, rest, whole[_over(s)]) for s in found}
     most = max(said.values(), default=0.0)
     found = [s for s in found if said[id(s)] >= most - _AS_WELL]
     older = {other for s in found for other in task.finder.corpus.superseded.get(s.document.id, ())}
@@ -161,6 +164,21 @@ def _best(task: Task, rest: Sequence[Term], found: list[Section]) -> list[Sectio
     headed = {id(s): _heading_share(task, rest, s) for s in found}
     most = max(headed.values(), default=0.0)
     return [s for s in found if headed[id(s)] >= most - _CLEARLY]
+
+
+def _over(section: Section) -> tuple[str, str]:
+    """The document and the outermost heading of causes that a section stands under: direct causes and wider ones are of one matter."""
+    headings = section.path.split(" > ")
+    depth = next((depth for depth, heading in enumerate(headings) if names(heading, "cause")), len(headings) - 1)
+    return section.document.id, " > ".join(headings[: depth + 1])
+
+
+def _with_beside_it(found: list[Section]) -> dict[tuple[str, str], frozenset[str]]:
+    """What the sections under one heading of causes speak of together."""
+    keys: dict[tuple[str, str], frozenset[str]] = {}
+    for section in found:
+        keys[_over(section)] = keys.get(_over(section), frozenset()) | section.keys
+    return keys
 
 
 def _heading_share(task: Task, rest: Sequence[Term], section: Section) -> float:
@@ -174,10 +192,7 @@ def _section_share(task: Task, rest: Sequence[Term], section: Section) -> float:
 
 def _matter(task: Task, section: Section) -> frozenset[str]:
     """What a document is about: its title, the headings over the section, and what stands in its first sentences."""
-    title = section.document.title or ""
-    facts = task.finder.corpus.of_document(section.document.id)
-    lead = [f for f in facts if f.section in ("", title, fold(title).text) and f.attribute_key == "about"][:_LEAD]
-    return term_keys(f"{fold(title).text} {section.path}").union(*(spoken(f) for f in lead))
+    return matter_of(task, section.document.id) | term_keys(section.path)
 
 
 def _says_more(task: Task, rest: Sequence[Term], fact: Fact, section: Section) -> bool:
@@ -194,6 +209,24 @@ def _nearest_first(task: Task, rest: Sequence[Term], facts: Sequence[Fact]) -> l
 def _speaks_of_it(task: Task, rest: Sequence[Term], section: Section) -> bool:
     """True when a section of causes, by its heading or by what its document is all about, is of what is asked."""
     return share(task, rest, _matter(task, section)) >= _SENTENCE_SAYS or _heading_share(task, rest, section) >= _ABOUT
+
+
+def _of_its_documents(task: Task, rest: Sequence[Term]) -> Draft | None:
+    """What the documents of the company or thing asked about call the cause, where a question puts the matter in words of its own."""
+    documents = documents_named(task, rest) if task.query.asked else []
+    found = [replace(s, facts=of_the_asked(task, s)) for s in sections(task, "cause", documents)]
+    found = _best(task, rest, [s for s in found if s.facts and not fits(patterns()["telling"]["not_known_yet"], s.facts[0].value.text)])
+    one_matter = len({_over(s) for s in found}) == 1 and _may_be_of(task, rest, found[0])
+    return _told(task, [fact for s in found for fact in s.facts]) if one_matter else None
+
+
+def _may_be_of(task: Task, rest: Sequence[Term], section: Section) -> bool:
+    """True when a question may be about the matter that a section gives the cause of: it says some of what the document is about, and an
+    English one nothing that the vocabulary knows and the document does not speak of."""
+    if task.query.language == "ja":
+        return _section_share(task, rest, section) >= _MAY_BE
+    keys = task.finder.corpus.speaks(section.document.id)
+    return all(share(task, [t], keys) > 0 for t in rest if t.key.startswith("c:") and t.weight >= _SAYS)
 
 
 # --- what is explained ------------------------------------------------------------------------------------------------

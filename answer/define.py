@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from answer.draft import Draft, Source, Statement
 from answer.find import Finder
+from answer.narrative import narrative
 from answer.patterns import fits, patterns
 from answer.query import Query
-from answer.rows import Task, narrative, shortened
+from answer.rows import Task, shortened
 from answer.values import text_value
 from core.records import Block, BlockKind, Disclosure, FactSource, NameKind, Span, Status, ValueKind
 from core.text import fold

@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 
 from answer.draft import Draft, Statement
-from answer.evidence import Evidence, is_action
+from answer.evidence import ESSENTIAL, Evidence, is_action
 from answer.find import on_own
 from answer.patterns import fits, patterns
+from answer.query import Form
 from answer.rows import Task, label_covers, quoted, shortened
-from answer.sections import documents_named, is_statement, share, spoken
+from answer.sections import concerned, documents_named, is_statement, share, spoken
 from answer.wording import sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, Status
 from facts.concepts import Term, term_keys
@@ -23,6 +24,13 @@ _MODIFIES = re.compile(r"、|については|に関する|に対する|による
 _SAYS = 0.3
 _SAYS_FOREIGN = 0.2
 _DEADLINE_OF = 0.4
+# A denial of what is asked says this share of the question's own words.
+_DENIED = 0.6
+_DENIED_FOREIGN = 0.55
+# A word of this weight says what is asked of a thing.
+_DOES = 0.5
+_REACHED = frozenset(["phone", "mail", "url"])
+_COMPARED = frozenset([Form.YES_NO, Form.COMPARE, Form.TIMELINE, Form.ON_DATE, Form.WHAT_IS, Form.LARGEST, Form.SMALLEST])
 
 
 def premise_denied(task: Task) -> Draft | None:
@@ -36,6 +44,88 @@ def premise_denied(task: Task) -> Draft | None:
     denying = [f for f in told if is_statement(f) and _admitted(task, f) and any(_denies(task, f, t) for t in telling)]
     best = max(denying, key=lambda f: share(task, task.query.terms, spoken(f)), default=None)
     return _quote(task, best) if best is not None and share(task, task.query.terms, spoken(best)) >= least else None
+
+
+def denied(task: Task) -> Draft | None:
+    """The statement that denies what a question asks something of (合格を取り消すことはありません: how many, who, why), quoted.
+
+    Its predicate must be what is asked of the thing, or say that there is no such thing; what the document is all about need not be said.
+    """
+    query = task.query
+    if query.negative or query.form in _COMPARED or not any(t.weight >= _NAMES for t in query.terms):
+        return None
+    least = _DENIED if query.language == "ja" else _DENIED_FOREIGN
+    found: list[tuple[float, Fact]] = []
+    for document in documents_named(task, query.terms) if query.asked else concerned(task, query.terms):
+        own = _own_words(task, document)
+        told = (f for f in task.finder.corpus.of_document(document) if is_statement(f) and _admitted(task, f))
+        for fact in told:
+            said = share(task, own, spoken(fact) | term_keys(_label_of(fact)))
+            if _no_such_way(task, fact):
+                found.append((1.0, fact))
+            elif own and said >= least and _denies_asked(task, fact):
+                found.append((said, fact))
+    best = max(found, key=lambda pair: pair[0], default=None)
+    return _quote(task, best[1]) if best else None
+
+
+def _own_words(task: Task, document: str) -> list[Term]:
+    """What a question speaks of beside what the document is all about, by its title and publisher."""
+    info = task.finder.documents[document]
+    about = term_keys(f"{info.title or ''} {info.publisher or ''}")
+    return [t for t in task.query.terms if is_action(t) or share(task, [t], about) < _SURELY]
+
+
+def _label_of(fact: Fact) -> str:
+    """The label of a cell or line, the heading over a sentence."""
+    return fact.section.rpartition(" > ")[2] if fact.source is FactSource.SENTENCE else fact.attribute
+
+
+def _denies_asked(task: Task, fact: Fact) -> bool:
+    """True when the main clause of a statement denies what is asked: that it was done, or that there is such a thing."""
+    shapes, text = patterns()["polarity"], re.sub(r"\([^()]*\)", "", fact.value.text)
+    if not fits(shapes["denies_at_end"], text) or fits((*shapes["hedged"], *shapes["of_others"]), text):
+        return False
+    clause = re.split(shapes["contrast"][0], text)[-1]
+    clause = clause if fact.source is FactSource.SENTENCE else f"{fact.attribute}は{clause}"
+    parts = next((found for shape in shapes["predicate"] if (found := re.match(shape, clause))), None)
+    if parts is None:
+        return False
+    if _asks_any(task, parts["doing"] or parts["predicate"], _DOES):
+        return True
+    if not fits(shapes["no_such"], parts["predicate"]):
+        return False
+    if not _all_things(task, fact):
+        return False
+    topic = re.split(shapes["before_topic"][0], parts["topic"])[-1]
+    if fits(shapes["no_impact"], clause):
+        telling = _most_telling(task)
+        return telling is not None and share(task, [telling], term_keys(parts["topic"])) >= _SURELY
+    return any(_asks_any(task, _MODIFIES.split(item)[-1], _NAMES) for item in re.split(r"、|及び|および|または|又は|や|・", topic))
+
+
+def _no_such_way(task: Task, fact: Fact) -> bool:
+    """True when a statement says that there is no such way to reach somebody as a question asks for (お電話での受付は行っていません)."""
+    shapes, asked = patterns()["polarity"], task.query.wants & _REACHED
+    if not asked or "count" in task.query.wants or not fits(shapes["denies_at_end"], fact.value.text):
+        return False
+    parts = re.match(shapes["predicate"][1], fact.value.text)
+    keys = term_keys(parts["topic"]) if parts and fits(shapes["no_such"], parts["predicate"]) else frozenset()
+    return any(share(task, [Term(f"c:{way}", 1.0, way)], keys) >= _SURELY for way in asked)
+
+
+def _asks_any(task: Task, text: str, least: float) -> bool:
+    """True when some words say what a question asks: any of its words of a weight."""
+    keys = term_keys(text)
+    return any(t.weight >= least and share(task, [t], keys) >= _SURELY for t in task.query.terms)
+
+
+def _all_things(task: Task, fact: Fact) -> bool:
+    """True when a statement, its heading or what its document is all about speaks of every thing that a question must be about."""
+    info = task.finder.documents[fact.document_id]
+    keys = spoken(fact) | term_keys(f"{fact.section} {_label_of(fact)} {info.title or ''} {info.publisher or ''}")
+    things = [t for t in task.query.terms if t.weight >= ESSENTIAL and not is_action(t)]
+    return all(share(task, [t], keys) >= _SURELY for t in things)
 
 
 def _supposed(task: Task) -> list[Term]:

@@ -10,8 +10,9 @@ from answer.draft import Computed, Draft, Row, Statement
 from answer.ends import as_marked
 from answer.evidence import ESSENTIAL, Evidence, is_action
 from answer.find import on_own
+from answer.narrative import narrative
 from answer.query import AskedDate, Form, Query
-from answer.rows import MOST_ROWS, Task, cell_text, narrative, rows_computed, shortened
+from answer.rows import MOST_ROWS, Task, cell_text, rows_computed, shortened
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, Span, Status, Value, ValueKind
 from core.text import fold

@@ -7,6 +7,7 @@ from answer.addresses import where_to_send
 from answer.asked_there import asked_there
 from answer.causes import causes
 from answer.define import meaning
+from answer.denials import denied
 from answer.differences import difference
 from answer.draft import Draft, Source
 from answer.each import each
@@ -34,7 +35,7 @@ from facts.names import NameBook
 def answer(task: Task, book: NameBook) -> Draft | None:
     """The draft for a query, by its form; None when nothing meets its constraints. `book` knows the names of the store."""
     whole = side_by_side(task) or two_sides(task) or from_register(task) or where_to_send(task) or _asked_and_answered(task)
-    draft = whole or _FORMS[task.query.form](task)
+    draft = whole or _reached(task) or _FORMS[task.query.form](task) or denied(task)
     draft = draft and with_names_shown(draft, task, book)
     if draft is None:
         return None
@@ -60,9 +61,19 @@ def _cells_asked_for(task: Task) -> Draft | None:
 
 
 def _asked_and_answered(task: Task) -> Draft | None:
-    """The answer that a document itself gives to the same question, where the question is for no figure, date or name."""
-    open_forms = (Form.YES_NO, Form.WHY, Form.VALUE, Form.MEASURES, Form.WHAT_IS)
-    return asked_there(task) if task.query.form in open_forms and not task.query.wants else None
+    """The answer that a document itself gives to the same question, where the question is for no figure or date."""
+    open_forms = (Form.YES_NO, Form.WHY, Form.VALUE, Form.LIST, Form.MEASURES, Form.WHAT_IS)
+    return asked_there(task) if task.query.form in open_forms and not task.query.wants & _TYPED else None
+
+
+def _reached(task: Task) -> Draft | None:
+    """How to reach the one asked about, or that there is no such way, where a question asks for that alone."""
+    alone = task.query.wants and task.query.wants <= frozenset(["phone", "mail", "url"]) and task.query.form is Form.LIST
+    return (single_value(task) or denied(task)) if alone and len(task.query.asked) == 1 else None
+
+
+# Kinds of values that facts state better than sentences.
+_TYPED = frozenset(["count", "date", "period", "duration", "time", "phone", "url", "mail", "contact"])
 
 
 def _with_publication(draft: Draft, task: Task) -> Draft:

@@ -81,9 +81,9 @@ def _japanese_units(text: str) -> list[tuple[int, str]]:
     several = re.search(rf"({units})(?:は|が|の数)[^。、]*(?:いくつ|幾つ|(?:どの|どれ)(?:くらい|ぐらい|だけ))", text)
     if several:
         return [(several.start(), _counted_like(several[1]))]
-    counter = re.search(r"何([一-龥]{1,3}|[ァ-ヴー]{2,6})(?:です|で|が|を|に|あ|の|い|か|、|[??])", text)
-    if counter and counter[1] not in _NO_COUNTERS:
-        return [(counter.start(), counter[1])]
+    counter = re.search(r"何(?:([一-龥]{1,3})(?:です|で|が|を|に|あ|の|い|か|、|[??])|([ァ-ヴー]{2,6})(?![ァ-ヴー]))", text)
+    if counter and (unit := counter[1] or counter[2]) not in _NO_COUNTERS:
+        return [(counter.start(), unit)]
     found = [(match.start(), "円") for match in _MONEY.finditer(text)]
     named = re.finditer(rf"({_alternatives(known)})数", text)
     return found + [(match.start(), _counted_like(match[1])) for match in named if not found or match[1] not in _IN_AMOUNTS]

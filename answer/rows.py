@@ -1,14 +1,14 @@
 """Evidence as statements and tables: one value in a sentence, several in rows, narrative as a quotation."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from answer.draft import Computed, Draft, Row, Source, Statement
 from answer.evidence import Evidence
-from answer.find import Finder, on_own
+from answer.find import Finder
 from answer.query import Query
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, Status, ValueKind
@@ -19,7 +19,6 @@ MOST_ROWS = 60
 
 
 _QUOTE = 220
-_PROSE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +161,3 @@ def quoted(task: Task, found: list[Evidence], phrase: str = "stated") -> Draft:
         text = wording.say(phrase, quote=shortened(fact.value.text), subject=subject)
         draft.lead.append(Statement(text, sources_of(fact), support_of(fact)))
     return draft
-
-
-def narrative(task: Task, tells: Callable[[str], bool] | None = None) -> Draft | None:
-    """The best sentences, quoted; only such as `tells` admits, where it is given."""
-    told = [e for e in task.finder.sentences(task.query, limit=8) if len(e.fact.value.text) >= _PROSE]
-    found = on_own([e for e in told if tells is None or tells(e.fact.value.text)], task.query, published=True)
-    if not found:
-        return None
-    best = [e for e in found if e.score >= found[0].score - 0.08][:3]
-    return quoted(task, best)

@@ -27,9 +27,12 @@ _MOST_DOCUMENTS = 3
 # An English question reaches Japanese words through word lists only: how like the best statement is in the embedding model counts too.
 _LIKENESS_COUNTS = 2.0
 _SPOKEN_OF_FOREIGN = 0.75
+_NUMBERED = re.compile(r"^(?:[QqＱ]|問)?[.:]?[(\[<【]?\d{0,2}[)\]>】]?[.:、)]?(?=[ぁ-んァ-ヴ一-龥「])")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヴー一-龥々・]+")
 # What a term that a document speaks of is worth at least: a related concept is not the thing itself.
 _SAME = 0.7
+# So many sentences at a document's head say what it is about.
+_LEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ def _place(fact: Fact, kind: str, title: str) -> tuple[str, str, bool] | None:
     headings = [heading for heading in fact.section.split(" > ") if heading and name_key(heading) != name_key(fold(title).text)]
     if fact.source in (FactSource.CELL, FactSource.LINE):
         for label in (fact.attribute, fact.subject or ""):
-            if len(label) <= _LONGEST_LABEL and names(label, kind) and not fits(patterns()["telling"]["title"], label):
+            if len(bare_heading(label)) <= _LONGEST_LABEL and names(label, kind) and not fits(patterns()["telling"]["title"], label):
                 return label, fact.section, True
     for depth in range(len(headings), 0, -1):
         if names(headings[depth - 1], kind):
@@ -154,7 +157,12 @@ def _place(fact: Fact, kind: str, title: str) -> tuple[str, str, bool] | None:
 
 def names(label: str, kind: str) -> bool:
     """True when a heading or label names a section of a kind."""
-    return bool(label) and fits(patterns()["sections"][kind], re.sub(r"\s", "", label))
+    return bool(label) and fits(patterns()["sections"][kind], bare_heading(label))
+
+
+def bare_heading(label: str) -> str:
+    """A heading or label without white space and without its number (4. …, Q3.…, 問2 …)."""
+    return _NUMBERED.sub("", re.sub(r"\s", "", label))
 
 
 def _without_other_columns(found: list[Section], kind: str) -> list[Section]:
@@ -167,6 +175,14 @@ def _without_other_columns(found: list[Section], kind: str) -> list[Section]:
 def _innermost(found: list[Section]) -> list[Section]:
     """Without the sections that have a section of their kind within them."""
     return [s for s in found if s.labelled or not any(o.path.startswith(s.path + " > ") for o in found if not o.labelled)]
+
+
+def matter_of(task: Task, document_id: str) -> frozenset[str]:
+    """What a document is about: its title, and what stands in its first sentences."""
+    title = fold(task.finder.documents[document_id].title or "").text
+    facts = task.finder.corpus.of_document(document_id)
+    lead = [f for f in facts if fold(f.section).text in ("", title) and f.attribute_key == "about"][:_LEAD]
+    return term_keys(title).union(*(spoken(f) for f in lead))
 
 
 # --- which documents --------------------------------------------------------------------------------------------------

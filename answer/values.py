@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from answer.beside import of_question, says_by_how_many
 from answer.cases import day_of_document, numbered_cases
 from answer.crossings import marked_under
-from answer.denials import not_set, premise_denied, says_it
+from answer.denials import denied, not_set, premise_denied, says_it
 from answer.draft import Computed, Draft, Statement
 from answer.ends import as_marked, undecided
 from answer.events import RECORD_TERMS, ahead, counted_rows, counted_things, dated_event, dated_records, elapsed, event_table, on_date
@@ -16,16 +15,17 @@ from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
 from answer.find import alike_facts, distinct, on_own, same_thing
 from answer.grids import asks_for_the_rest
 from answer.named import which_names
+from answer.narrative import narrative
 from answer.patterns import fits, patterns
+from answer.persons import names_someone, naming
+from answer.places import where_it_happened
 from answer.query import Form, Query
-from answer.rows import MOST_ROWS, Task, label_covers, narrative, quoted, stated_values, value_table
+from answer.rows import MOST_ROWS, Task, label_covers, quoted, stated_values, value_table
 from answer.stating import asks_name_of_company, naming_another, other_company
 from answer.wording import Wording, sources_of, subject_parts, support_of
 from core.records import Fact, FactSource, Status, ValueKind
 from facts.concepts import meanings, term_keys
-from facts.terms import load_line_words
 from facts.values import counters, find_values, same_unit
-from facts.words import morphemes
 
 MOST_CONTACTS = 6
 # What asks for a figure, day or place of something takes for granted that there is such a thing.
@@ -66,9 +66,10 @@ def single_value(task: Task) -> Draft | None:
     if "contact" in wants and not wants & {"count", "date", "period"}:
         return _contact(task)
     found = typed(task) if "count" in wants and "time" not in wants else []
-    denied = premise_denied(task) if wants & _OF_SOMETHING and not any(says_it(task, e) for e in found[:1]) else None
-    if denied:
-        return denied
+    unsaid = wants & _OF_SOMETHING and not any(says_it(task, e) for e in found[:1])
+    none_of_it = (premise_denied(task) or (denied(task) if found else None)) if unsaid else None
+    if none_of_it:
+        return none_of_it
     if not found and wants & {"organisation", "system"}:
         drafted = which_names(task)
         if drafted:
@@ -96,55 +97,16 @@ def single_value(task: Task) -> Draft | None:
         return _narrative_with_figure(task) or (_denied(task) if "count" in wants else None) or not_set(task)
     if wants & {"date", "period"} and not (wants & {"person", "place"}):
         return not_set(task)
-    told = text_value(task) or (None if wants & {"system"} else narrative(task, _telling(task)))
+    told = text_value(task) or where_it_happened(task) or (None if wants & {"system"} else narrative(task, _telling(task)))
     return told or (on_date(task) if task.query.dates and not wants else None)
 
 
-def _telling(task: Task) -> Callable[[str], bool] | None:
-    """What a sentence must hold to answer who or which company; None where any sentence may."""
+def _telling(task: Task) -> Callable[[Fact], bool] | None:
+    """What a statement must hold to answer who or which company; None where any may."""
     if "person" in task.query.wants:
-        return _naming(task)
-    return naming_another(task.query) if "organisation" in task.query.wants else None
-
-
-# 「記者の名前」: the name of whom.
-_NAME_OF = re.compile(r"(?P<who>[一-龥]{2,6})(?:の|)(?:名前|氏名|実名)")
-_NAME_OF_EN = re.compile(r"\b(?:names? of|(?:what|which) (?:is|was) .*\bname)\b")
-_BESIDE = 6
-_TELLS_OF = 0.6
-_SURE = 0.6
-_MOST = 0.6
-
-
-def _naming(task: Task) -> Callable[[str], bool]:
-    """What a text must hold to say who: the name itself, where the question asks for somebody's name, beside the noun or with most
-    of what the question says of that person."""
-    asked = _NAME_OF.search(task.query.text)
-    if asked is None:
-        return partial(_names_the_one, task) if _NAME_OF_EN.search(task.query.text.casefold()) else _names_someone
-
-    def names(text: str) -> bool:
-        people = [m for m in morphemes(text) if m.part_of_speech()[2] == "人名"]
-        places = [(place.start(), place.end()) for place in re.finditer(re.escape(asked["who"]), text)]
-        return any(
-            -_BESIDE <= m.begin() - end <= _BESIDE or -_BESIDE <= start - m.end() <= _BESIDE for m in people for start, end in places
-        )
-
-    return names
-
-
-def _names_the_one(task: Task, text: str) -> bool:
-    """True when a text holds a person's name and speaks of most of what the question says of that person."""
-    said, terms = term_keys(text), [t for t in task.query.terms if t.weight >= _TELLS_OF]
-    spoken = [t for t in terms if any(key in said for key, worth in task.finder.matcher.alike(t).items() if worth >= _SURE)]
-    named = any(m.part_of_speech()[2] == "人名" for m in morphemes(text))
-    return named and sum(t.weight for t in spoken) >= _MOST * sum(t.weight for t in terms)
-
-
-def _names_someone(text: str) -> bool:
-    """True when a text names a person or an office: 「別の担当者が」 tells of somebody, but not who."""
-    named = any(m.part_of_speech()[2] == "人名" for m in morphemes(text))
-    return named or any(office in text for office in load_line_words().offices if len(office) > 1)
+        return naming(task)
+    another = naming_another(task.query) if "organisation" in task.query.wants else None
+    return (lambda fact: another(fact.value.text)) if another else None
 
 
 def _contact(task: Task) -> Draft | None:
@@ -320,14 +282,27 @@ def _can_tell(fact: Fact, query: Query) -> bool:
     """True when a value can say who, where, which company or of what kind: words or a name, of somebody where a person is asked for, or
     a mark of which row it is."""
     wants = query.wants
+    if not wants and fact.value.kind in _FIGURES and not _says_noun(fact, query):
+        return False
     if not wants & {"person", "place"}:
         asks_words = wants == {"organisation"} or (not wants and fits(patterns()["of_what_kind"][query.language], query.text.casefold()))
         return not (asks_words and fact.value.kind is ValueKind.COUNT)
     words = fact.value.kind in (ValueKind.TEXT, ValueKind.NAME, ValueKind.LIST)
     if "person" in wants:
         of_somebody = fact.value.kind is ValueKind.NAME or _OF_SOMEBODY.search(fact.attribute) is not None
-        return words and (of_somebody or _names_someone(fact.value.text))
+        return words and (of_somebody or names_someone(fact.value.text))
     return words or fact.value.kind is ValueKind.MARK
+
+
+# No word, but a figure or day.
+_FIGURES = frozenset([ValueKind.COUNT, ValueKind.DATE, ValueKind.PERIOD, ValueKind.TIME])
+
+
+def _says_noun(fact: Fact, query: Query) -> bool:
+    """True when the label of a figure speaks of the noun that a question asks for (which journals); True where it asks for none."""
+    found = next((m for p in patterns()["which_noun"][query.language] if (m := re.search(p, query.text.casefold()))), None)
+    noun = term_keys(found["of"]) if found else frozenset()
+    return not noun or not noun.isdisjoint(fact.label_terms)
 
 
 def listing(task: Task) -> Draft | None:

@@ -25,6 +25,7 @@ _GOES_ON = re.compile(r"^(?:付け?)?\)[ ]?(?:に|を|の|で|へ|と|は|が|�
 _BESIDE = re.compile(r"[\s、,・/とや(]*(?:及び|および|並びに|かつ)?[\s、]*(?:計|合計|総額|合わせて)?\s*")
 _TIME_AT_HEAD = re.compile(r"^(?:翌\d{1,2}日|(?:午前|午後)?\d{1,2}(?:時|:\d\d))")
 _SHORTEST_STATEMENT = 11
+_SHORTEST_WORDS = 2
 _LONGEST_ENTRY = 120
 _DATED = (ValueKind.DATE, ValueKind.PERIOD)
 # A day is a day in whatever year.
@@ -126,7 +127,7 @@ class SentenceReader:
         add = partial(self._ledger.add, frame.block, scope, FactSource.SENTENCE, row=frame.row)
         entry = entry_of(text, years) if frame.row is None else None
         statement, context, at_head = Value(ValueKind.TEXT, text), f"{frame.context} {text}", None
-        if len(text) >= _SHORTEST_STATEMENT:
+        if len(text) >= _SHORTEST_STATEMENT or self._is_whole_section(frame.block, text):
             add(frame.heading, statement, place, context=frame.context, key="about")
         for found in values:
             clause = _clause(text, found, values)
@@ -161,6 +162,15 @@ class SentenceReader:
             row=f"{first}:{block.ordinal}",
             said=told,
         )
+
+    def _is_whole_section(self, block: Block, text: str) -> bool:
+        """True for the words that are all that stands under a heading (場所 / 鈴掛車両基地), however few they are."""
+        blocks = self._ledger.disclosure.blocks
+        if not block.headings or block.table is not None or len(text) < _SHORTEST_WORDS or len(text) < len(fold(block.text).text.strip()):
+            return False
+        if blocks[block.headings[-1]].kind is not BlockKind.HEADING:
+            return False
+        return sum(other.headings == block.headings and other.kind is not BlockKind.HEADING for other in blocks) == 1
 
     def _years_at(self, block: Block) -> YearContext:
         """Where bare dates of a block take their year: the dated lines above it under the same heading, its headings, publication."""
