@@ -11,7 +11,7 @@ from answer.query import Form
 from answer.rows import Task, label_covers, quoted, shortened
 from answer.sections import concerned, documents_named, is_statement, share, spoken
 from answer.wording import sources_of, subject_parts, support_of
-from core.records import Fact, FactSource, Status
+from core.records import Fact, FactSource, Status, ValueKind
 from facts.concepts import Term, term_keys
 
 # The rarest thing that a question names must be what is denied; a word of this weight names one.
@@ -46,19 +46,20 @@ def premise_denied(task: Task) -> Draft | None:
     return _quote(task, best) if best is not None and share(task, task.query.terms, spoken(best)) >= least else None
 
 
-def denied(task: Task) -> Draft | None:
+def denied(task: Task, least: float = 0.0) -> Draft | None:
     """The statement that denies what a question asks something of (合格を取り消すことはありません: how many, who, why), quoted.
 
     Its predicate must be what is asked of the thing, or say that there is no such thing; what the document is all about need not be said.
+    `least`: the share of the question that it must say, where a figure already says something of it.
     """
     query = task.query
     if query.negative or query.form in _COMPARED or not any(t.weight >= _NAMES for t in query.terms):
         return None
-    least = _DENIED if query.language == "ja" else _DENIED_FOREIGN
+    least = max(least, _DENIED if query.language == "ja" else _DENIED_FOREIGN)
     found: list[tuple[float, Fact]] = []
     for document in documents_named(task, query.terms) if query.asked else concerned(task, query.terms):
         own = _own_words(task, document)
-        told = (f for f in task.finder.corpus.of_document(document) if is_statement(f) and _admitted(task, f))
+        told = (f for f in task.finder.corpus.of_document(document) if (is_statement(f) or _is_none(f)) and _admitted(task, f))
         for fact in told:
             said = share(task, own, spoken(fact) | term_keys(_label_of(fact)))
             if _no_such_way(task, fact):
@@ -67,6 +68,12 @@ def denied(task: Task) -> Draft | None:
                 found.append((said, fact))
     best = max(found, key=lambda pair: pair[0], default=None)
     return _quote(task, best[1]) if best else None
+
+
+def _is_none(fact: Fact) -> bool:
+    """True for a label marked as none (断水: なし)."""
+    marked = fact.value.kind is ValueKind.MARK and fact.value.number == 0 and fits(patterns()["polarity"]["plain_no"], fact.value.text)
+    return marked and fact.source is not FactSource.SENTENCE
 
 
 def _own_words(task: Task, document: str) -> list[Term]:
@@ -84,6 +91,8 @@ def _label_of(fact: Fact) -> str:
 def _denies_asked(task: Task, fact: Fact) -> bool:
     """True when the main clause of a statement denies what is asked: that it was done, or that there is such a thing."""
     shapes, text = patterns()["polarity"], re.sub(r"\([^()]*\)", "", fact.value.text)
+    if _is_none(fact):
+        return _all_things(task, fact) and _asks_any(task, fact.attribute, _DOES)
     if not fits(shapes["denies_at_end"], text) or fits((*shapes["hedged"], *shapes["of_others"]), text):
         return False
     clause = re.split(shapes["contrast"][0], text)[-1]

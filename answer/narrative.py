@@ -15,6 +15,7 @@ from facts.concepts import term_keys, terms
 _PROSE = 16
 _LOOKED_AT = 40
 _AS_WELL = 0.08
+_REACHED = frozenset(["phone", "mail", "url"])
 _MOST = 3
 # A statement that says less of the question than this, itself or by its heading, is only near to it.
 _SAYS = 0.25
@@ -37,7 +38,16 @@ def narrative(task: Task, tells: Callable[[Fact], bool] | None = None) -> Draft 
     told = [e for e in told if _has_noun(task, e)]
     found = _ranked(task, on_own(told, task.query, published=True))
     best = [e for said, e in found if said >= found[0][0] - _AS_WELL][:_MOST]
+    best = best or _by_document(task, told)
     return quoted(task, best) if best else None
+
+
+def _by_document(task: Task, told: list[Evidence]) -> list[Evidence]:
+    """The statements that say what is asked with what their document speaks of, where a word of the question finds none by itself: an
+    English word, an address that stands alone."""
+    by_itself = [e for e in told if task.query.language != "ja" or (task.query.wants & _REACHED and "://" in e.fact.value.text)]
+    found = on_own(by_itself, task.query, published=True)
+    return [e for e in found if e.score >= found[0].score - _AS_WELL][:_MOST]
 
 
 def _has_noun(task: Task, evidence: Evidence) -> bool:

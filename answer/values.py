@@ -42,6 +42,8 @@ _TABLED = 0.3
 _DENIES = 0.8
 # A labelled length says this share of the question.
 _NEARLY_ALL = 0.75
+# What is denied goes before a figure where the denial says clearly more of the question.
+_CLEARLY = 0.2
 _DENIES_ALL = 0.95
 _DENIES_ITSELF = 0.6
 # What a question about a table of marks says of the marks themselves.
@@ -67,7 +69,9 @@ def single_value(task: Task) -> Draft | None:
         return _contact(task)
     found = typed(task) if "count" in wants and "time" not in wants else []
     unsaid = wants & _OF_SOMETHING and not any(says_it(task, e) for e in found[:1])
-    none_of_it = (premise_denied(task) or (denied(task) if found else None)) if unsaid else None
+    none_of_it = premise_denied(task) if unsaid else None
+    if found and none_of_it is None:
+        none_of_it = denied(task, 0.0 if unsaid else found[0].own + _CLEARLY)
     if none_of_it:
         return none_of_it
     if not found and wants & {"organisation", "system"}:
