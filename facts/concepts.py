@@ -19,8 +19,9 @@ from facts.words import Word, all_words, content_of
 _NUMERIC = re.compile(r"[\d,.:/]+")
 _WORD_WEIGHT = 1.0
 _SHORT_WORD_WEIGHT = 0.4
-# Nouns of doings and states (検出, 一般): what is asked may be stated without them.
-_LOOSE = frozenset(["サ変可能", "形状詞可能", "サ変形状詞可能"])
+# A doing that is told as one (検出された): what is asked may be stated without it.
+_DOING = frozenset(["サ変可能", "サ変形状詞可能"])
+_DO = frozenset(["為る", "出来る", "致す", "頂く"])
 _COUNTER = "助数詞可能"
 _VERB_WEIGHT = 0.3
 _LATIN_WEIGHT = 0.45
@@ -86,13 +87,14 @@ def terms(text: str) -> tuple[Term, ...]:
             _add(found, one.keys, _SAID_WEIGHT, one.words[0].text)
     if _NOT_YET.search(folded):
         found.setdefault(_REMAINING, Term(_REMAINING, _NOT_YET_WEIGHT, "未"))
+    done = {word.start for word in every if word.text in _DO}
     for word in content:
         if _overlaps(word.start, word.end, taken) or _says_nothing(word.text):
             continue
         if word.text == _NOT_YET_PREFIX and word.part == _PREFIX:
             _add(found, _REMAINING[2:], 1.0, word.text)
             continue
-        found.setdefault("w:" + word.text, Term("w:" + word.text, _weight(word), word.text, word.use in _LOOSE))
+        found.setdefault("w:" + word.text, Term("w:" + word.text, _weight(word), word.text, word.use in _DOING and word.end in done))
     return tuple(found.values())
 
 
