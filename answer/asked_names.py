@@ -74,8 +74,8 @@ class NameFinder:
             if head and name not in authorities and head not in _words_of_trade():
                 self._heads.setdefault(head, []).append(name)
 
-    def find(self, text: str, language: str) -> tuple[tuple[Asked, ...], str]:
-        """The names of a question and its text with them blanked out."""
+    def find(self, text: str, language: str, *, follows: bool = False) -> tuple[tuple[Asked, ...], str]:
+        """The names of a question and its text with them blanked out. What `follows` is of the company before it, unless it names one."""
         found: list[tuple[int, Asked]] = []
         text = _without_glossed(text) if language == "en" else text
         masked = text
@@ -101,7 +101,7 @@ class NameFinder:
                 found.append((meant[1], meant[0]))
                 masked = blanked(masked, meant[1], meant[2])
         call = self._called.find(masked) if self._called and not found else None
-        if call:
+        if call and (call.named or not follows):
             found.append((call.start, call.asked))
             masked = blanked(masked, call.start, call.end) if call.named else masked
         if language == "en":
@@ -266,7 +266,10 @@ class NameFinder:
                 found.append((match.start(), Asked(NameKind.SYSTEM, names, match.group().strip())))
                 text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
         for match in _english_company().finditer(text):
-            found.append((match.start(), Asked(NameKind.ORGANISATION, self._sounding(match.group()), match.group().strip())))
+            said = match.group().strip()
+            sounding = Asked(NameKind.ORGANISATION, self._sounding(said), said)
+            meant = self._called.writes(said) if self._called and not sounding.known else None
+            found.append((match.start(), meant or sounding))
             text = text[: match.start()] + MASK * len(match.group()) + text[match.end() :]
         written: list[tuple[re.Match[str], str]] = []
         for match in _CAPITALISED.finditer(text):

@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"[「『](?P<name>[^「」『』]{3,30})[」』]")
 _SHORTEST = 3
 # Two ideographs that only one publisher's name begins with, before a word for a kind of body (稜雲高校).
 _SHORTEST_HEAD = 2
+_SHORTEST_LATIN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,12 @@ class Called:
                 return self._call(owners[0], said, start, named=False)
         return None
 
+    def writes(self, said: str) -> Asked | None:
+        """The one publisher whose documents alone write a name, in Latin letters as a question does; None for none and for several."""
+        key = comparable(said)[0]
+        owners = [name for name, written in self._written().items() if key in written] if len(key) >= _SHORTEST_LATIN else []
+        return Asked(NameKind.ORGANISATION, (owners[0],), said) if len(owners) == 1 else None
+
     def _call(self, owner: str, said: str, start: int, *, named: bool = True) -> Call:
         """`named`: the words name the publisher or its documents' matter; in a label too (甲回収受付センター) they say more."""
         key, own = comparable(said)[0], comparable(owner)[0]
@@ -92,7 +99,7 @@ def _shared(one: str, other: str) -> int:
 def _is_kind(rest: str) -> bool:
     """True for words that say what kind of body or place a name is of (高校, 国際空港)."""
     shapes = load_names()
-    return rest.endswith((*shapes.organisation_endings, *shapes.business_kinds, *shapes.facility_endings))
+    return rest.endswith((*shapes.organisation_endings, *shapes.business_kinds, *shapes.facility_endings, *shapes.institutions))
 
 
 def _names_in(text: str) -> Iterator[tuple[int, str]]:
@@ -112,7 +119,7 @@ def _is_proper(said: str) -> bool:
     of the vocabulary covers."""
     if any(m.part_of_speech()[1] == "固有名詞" or m.is_oov() for m in morphemes(said)):
         return True
-    kinds = (*load_names().facility_endings, *load_names().organisation_endings)
+    kinds = (*load_names().facility_endings, *load_names().organisation_endings, *load_names().institutions)
     if said.endswith(kinds) and not is_phrase(said) and len(terms(said)) > 1 and any(term.key.startswith("w:") for term in terms(said)):
         return True
     return all(term.key.startswith("w:") for term in terms(said)) and len(said) > _SHORTEST

@@ -99,7 +99,7 @@ class QuestionReader:
         folded = fold(text, markup=False).text
         language = language_of(folded)
         parts = parts_of(folded, language)
-        asked, masked = self._names.find(folded, language)
+        asked, masked = self._names.find(folded, language, follows=follows)
         told, masked = masked[: parts.start], masked[parts.start :]
         dates, masked = dates_of(masked, language)
         # The day of a deed of the asker's own (4月20日に予約しました) is no day that is asked about.

@@ -27,7 +27,7 @@ _DEFINITION = re.compile(
 _QUOTED_NAME = re.compile(r"(?<!以下)(?<!以下、)[「『\"](?P<name>[^「」『』()、。\"\n]{2,30})[」』\"]")
 _LATIN_FORM = r",? ?(?i:\b(?:Co\.|Ltd\b|Inc\b|Corp\b|Corporation|Company|Limited|K\.?K\b|LLC|G\.?K\b))[A-Za-z., ]*"
 _IN_LATIN = re.compile(
-    r" ?\((?:英語?(?:文)?(?:名称?|表記)[:：] ?|[^()A-Za-z]{0,20}[、,] ?)?"
+    r"\s*\((?:英語?(?:文)?(?:名称?|表記)[:： ] ?|[^()A-Za-z]{0,20}[、,] ?)?"
     rf"(?P<name>[A-Z][A-Za-z&.' \-]{{2,50}}?)(?:{_LATIN_FORM})?(?:[,、]? ?(?:以下|略称)[^()]*)?\)"
 )
 # 「甲株式会社 / Kinoe, Inc.」
@@ -49,6 +49,7 @@ _NO_NAME = re.compile(
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _CALLED = ("略称", "通称", "愛称")
+_DEPARTMENT = re.compile(r"(?:部|課|室|本部|編集局|事務局|支社|支店|工場|センター)$")
 _NOUN = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _JOINERS = frozenset("・&ー-")
 
@@ -108,7 +109,14 @@ def shorter_names(name: str) -> tuple[str, ...]:
         shorter = [rest.removesuffix(kind).rstrip("・") for kind in (*_kinds_of_business(), *_last_katakana(rest)) if rest.endswith(kind)]
         rests += [short for short in shorter if len(short) >= 2 and short not in found]
         found.update(dict.fromkeys(short for short in shorter if len(short) >= 2))
+    found.update(dict.fromkeys(_abbreviated(whole)))
     return tuple(found)
+
+
+def _abbreviated(name: str) -> tuple[str, ...]:
+    """A name with its kind as everyday speech shortens it (甲高等学校: 甲高校, 乙農業協同組合: 乙農協)."""
+    shortened = ((name.removesuffix(kind), short) for kind, short in load_names().abbreviated.items() if name.endswith(kind))
+    return tuple(head + end for head, ends in shortened if len(head) >= 2 for end in ends)
 
 
 def _before_katakana(name: str) -> tuple[str, ...]:
@@ -247,6 +255,8 @@ def _short_forms(full: str) -> Iterator[str]:
     parts = re.split(r"[ 　]+", full)
     if len(parts) > 1:
         yield from (part for part in parts if part.endswith(load_names().organisation_endings) and len(part) > 3)
+    if len(parts) == 2 and _DEPARTMENT.search(parts[1]) and len(parts[0]) > 1:
+        yield parts[0]
 
 
 def _with_short_names(names: dict[tuple[NameKind, str], Name]) -> dict[tuple[NameKind, str], Name]:

@@ -109,6 +109,8 @@ class NameShapes:
     service_endings: tuple[str, ...]
     name_tails: tuple[str, ...]
     facility_endings: tuple[str, ...]
+    institutions: tuple[str, ...]
+    abbreviated: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -146,6 +148,8 @@ def load_names() -> NameShapes:
         service_endings=tuple(data["service_endings"]),
         name_tails=tuple(data["name_tails"]),
         facility_endings=tuple(data["facility_endings"]),
+        institutions=tuple(data["institutions"]),
+        abbreviated={kind: tuple(short) for kind, short in data["abbreviated"].items()},
     )
 
 

@@ -15,6 +15,7 @@ from facts.names import (
     noun_runs,
     organisations_in,
     read_names,
+    shorter_names,
     strip_corporate,
     system_in,
 )
@@ -424,3 +425,11 @@ def test_a_short_name_that_brackets_give_is_the_same_name(tmp_path: Path) -> Non
 )
 def test_what_stands_beside_a_legal_form_is_a_name_without_dates_and_parties(run: str, name: str | None) -> None:
     assert [found for _, found in organisations_in(run)] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("峰雲高等学校", "峰雲高校"), ("星原農業協同組合", "星原農協"), ("渚浜工科大学", "渚浜工科大"), ("月影リート投資法人", "月影リート")],
+)
+def test_a_body_is_called_for_short_as_everyday_speech_does(name: str, short: str) -> None:
+    assert short in shorter_names(name)
