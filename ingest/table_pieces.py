@@ -15,6 +15,7 @@ from ingest.grids import Place, is_heading_word, table_from_spans
 SNAP = 3.0  # points within which edges are one
 _NEAR_EDGE = 2 * SNAP  # points by which the edges of a column may differ from page to page
 _CAPTION_LINES = 3
+_PAIR_EDGES = 3  # of two columns
 _FEWEST_HEADINGS = 2  # cells of a row that comes again
 _SIDE = r"(?:[次前](?:ページ|頁|葉)?(?:[にへ]|から|より)?の?)?"
 _GOES_ON = re.compile(rf"[(（【<＜]?\s*{_SIDE}\s*(?:続|つづ)[きく]\s*[)）】>＞]?")
@@ -102,7 +103,13 @@ def _is_going_on(group: Sequence[Piece], piece: Piece) -> bool:
     widest = max(pieces, key=lambda one: len(one.edges))
     if any(_columns(one, widest) is None for one in pieces):
         return False
-    return bool(_repeated(group[0], piece)) or not _has_own_headings(piece)
+    return bool(_repeated(group[0], piece)) or not (_has_own_headings(piece) or _begins_again(group[0], piece))
+
+
+def _begins_again(first: Piece, piece: Piece) -> bool:
+    """True for labels with their values that begin with the same label as those before: another record, not the rest of one."""
+    labels = [_rows(one)[0][0].place.text for one in (first, piece)]
+    return len(piece.edges) == _PAIR_EDGES and labels[0] == labels[1] != ""
 
 
 def _caption_key(line: str) -> str:

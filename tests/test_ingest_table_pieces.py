@@ -114,3 +114,8 @@ def test_lines_that_overshoot_their_corner_add_no_row() -> None:
     glyphs = [glyph for text, left, top in found for glyph in words(text, left, top).glyphs]
     (table,), _ = ruled_tables([*upright, *level], glyphs)
     assert table.top == 100
+
+
+def test_labels_that_begin_again_on_a_new_page_are_of_another_record() -> None:
+    record = [("発生日", "6月3日"), ("件数", "12件"), ("原因", "設定の誤り")]
+    assert len(tables(pages([area(record)], [area([("発生日", "7月4日"), *record[1:]])]))) == 2
