@@ -10,7 +10,7 @@ as scans, and read. With --shared the PDFs in DIR/pdfs are read too; three of th
   intersection over union of 0.8 or more;
 - OCR: the share of wrong characters of scans;
 - pages a second in one process and on all cores, and those of pdfplumber (text and tables) and pypdf (text) in the same run;
-- the most memory that a process takes for papers of 40 to 640 pages.
+- the most memory that a process takes for papers of 20 to 320 pages.
 """
 
 import argparse
@@ -56,7 +56,7 @@ _QUOTES = 30  # of a file
 _COVERS = 0.8
 _MOST_TITLE_ROWS = 2
 _ABOVE = 0.88  # of an ideographic em box, the share above the baseline (OpenType, "ideo" and "idtp" of Japanese fonts)
-_LENGTHS = (40, 160, 640)
+_LENGTHS = (20, 80, 320)
 _MEMORY = """
 import resource, sys
 from pathlib import Path

@@ -26,11 +26,13 @@ class Glyph(NamedTuple):
 class Row:
     """Characters that stand on one line, from left to right; spaces that only a gap shows are among them.
 
-    Those of an `upright` line, of vertical writing, stand below one another.
+    Those of an `upright` line, of vertical writing, stand below one another. `column` is from where to where lines reach that
+    stand with it in a column of its page.
     """
 
     glyphs: tuple[Glyph, ...]
     upright: bool = False
+    column: tuple[float, float] | None = None
 
     @cached_property
     def text(self) -> str:
@@ -73,7 +75,7 @@ def build_rows(glyphs: Sequence[Glyph]) -> list[Row]:
     """The lines of a page or cell, from top to bottom, each from left to right; of vertical writing, from right to left."""
     if is_vertical(glyphs):
         return _columns(glyphs)
-    runs = _runs(glyphs)
+    runs = line_runs(glyphs)
     runs.sort(key=lambda run: (round(_middle(run), 1), run[0].x0))
     groups: list[list[list[Glyph]]] = []
     for run in runs:
@@ -105,7 +107,7 @@ def _columns(glyphs: Sequence[Glyph]) -> list[Row]:
     return [Row(tuple(column), upright=True) for column in inked if column]
 
 
-def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def line_runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """The characters as they were written, cut where the pen moves to another line or back."""
     runs: list[list[Glyph]] = []
     for glyph in glyphs:

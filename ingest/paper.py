@@ -91,8 +91,9 @@ class _Writer:
                 blank = int(not isinstance(above, Row) or part.top - above.bottom > measure.gap + _BLANK * part.size)
                 start = self._row(content, part)
                 if any(other is part for other in kept):
-                    indent = max(round((part.x0 - measure.left) / max(part.size / 2, 1)), 0)
-                    full = part.x1 >= measure.right - 1.6 * part.size
+                    left, right = part.column or (measure.left, measure.right)
+                    indent = max(round((part.x0 - left) / max(part.size / 2, 1)), 0)
+                    full = part.x1 >= right - 1.6 * part.size
                     large = part.size >= measure.size * _LARGE
                     self.lines.append(Line(start, self.length, part.text, indent, blank, full, content.number, large, part.size))
             above = part

@@ -24,6 +24,7 @@ from ingest.alignment import with_tables
 from ingest.contents import PageContent
 from ingest.drafts import Extract
 from ingest.layout import Glyph, build_rows, is_vertical
+from ingest.page_columns import column_rows
 from ingest.paper import write_pages
 from ingest.ruling import Edge, edge, ruled_tables
 from ingest.side_notes import part_side_notes
@@ -159,7 +160,9 @@ def _read_page(page: pdfium.PdfPage, number: int, data: bytes, password: str | N
         return PageContent(number, width, height, tuple(build_rows(glyphs)))
     areas, outside = ruled_tables(list(_edges(page)), glyphs)
     running, beside = part_side_notes(outside, width)
-    return PageContent(number, width, height, with_tables(build_rows(running), areas), notes=tuple(build_rows(beside)))
+    groups = [build_rows(running)] if areas else column_rows(running)
+    parts = [part for group in groups for part in with_tables(group, areas)]
+    return PageContent(number, width, height, tuple(parts), notes=tuple(build_rows(beside)))
 
 
 def is_readable(text: str) -> bool:
