@@ -1,7 +1,6 @@
 """The chronology of a matter: the dated entries that a document sets out in order, whole, before or after one of them."""
 
 from dataclasses import replace
-from datetime import date
 
 from answer.corpus import OF_INCIDENTS
 from answer.evidence import Evidence
@@ -10,13 +9,11 @@ from answer.query import Query
 from answer.rows import Task
 from core.records import Fact, FactSource
 from facts.concepts import Term, meanings, term_keys
-from facts.times import clock_times
 
 _FEWEST = 3
 _SAYS = 0.6
 # A word of the title, or one that stands for it as surely.
 _SAME = 0.7
-Moment = tuple[date, int | None]
 
 
 def chronology(task: Task, query: Query) -> list[Evidence]:
@@ -38,6 +35,47 @@ def chronology(task: Task, query: Query) -> list[Evidence]:
     return _on_the_day(task, kept) if fits(patterns()["of_the_day"][query.language], query.text.casefold()) else kept
 
 
+def chronicle(task: Task, query: Query) -> list[Evidence]:
+    """The entries that a document sets out in order which the question's names and words mean; none where several documents are meant.
+
+    Of several lists the one that the question calls by its heading (更新履歴); else none of plans and of changes to the paper itself.
+    """
+    meant = [d for d in task.finder.documents_for(query) if task.finder.corpus.of_document(d)]
+    older = {other for document in meant for other in task.finder.corpus.superseded.get(document, ())}
+    lists = {d: _lists(task, query, d) for d in meant if d not in older}
+    lists = {d: found for d, found in lists.items() if found}
+    if len(lists) != 1:
+        return []
+    ((_, found),) = lists.items()
+    return found
+
+
+def _lists(task: Task, query: Query, document_id: str) -> list[Evidence]:
+    """The entries of the lists of one document that a question means."""
+    every = replace(query, terms=(), told=(), wants=frozenset(), dates=(), anchor=None)
+    facts = [f for f in task.finder.corpus.of_document(document_id) if f.attribute_key == "event" and f.period and f.period.start]
+    events = _set_out([task.finder.evidence(every, fact) for fact in facts if task.finder.may_be_of(query, fact)])
+    title = term_keys(task.finder.documents[document_id].title or "")
+    called: dict[str, float] = {}
+    for evidence in events:
+        words = term_keys(_last_heading(evidence.fact)) - title
+        called[_last_heading(evidence.fact)] = sum(t.weight for t in query.terms if words.intersection(task.finder.matcher.alike(t)))
+    most = max(called.values(), default=0.0)
+    if most:
+        events = [e for e in events if called[_last_heading(e.fact)] == most]
+    else:
+        told = [e for e in events if not fits(patterns()["no_chronology"], _last_heading(e.fact))]
+        events = told or events
+    dated = [
+        e for e in events if not query.dates or any(d.admits(e.fact.period.start, e.fact.period.end) for d in query.dates if e.fact.period)
+    ]
+    return dated if len(dated) >= (1 if query.dates else _FEWEST) else []
+
+
+def _last_heading(fact: Fact) -> str:
+    return fact.section.rpartition(" > ")[2]
+
+
 def _set_out(events: list[Evidence]) -> list[Evidence]:
     """The events of a document that stand in a table of entries, or under a heading of what came to pass."""
     tables: dict[str, int] = {}
@@ -52,8 +90,7 @@ def _table(fact: Fact) -> str:
 
 
 def _under_chronology(fact: Fact) -> bool:
-    last = fact.section.rpartition(" > ")[2]
-    return fits(patterns()["chronology"], last)
+    return fits(patterns()["chronology"], _last_heading(fact))
 
 
 def _is_of_matter(task: Task, wanted: tuple[Term, ...], document_id: str) -> bool:
@@ -73,32 +110,3 @@ def _on_the_day(task: Task, events: list[Evidence]) -> list[Evidence]:
     days = task.finder.corpus.days_of_incident
     on_it = [e for e in events if e.fact.period and e.fact.period.start in days(e.fact.document_id)]
     return on_it or events
-
-
-def moment(fact: Fact) -> Moment:
-    """The day of an event and the minute of that day, where it is told."""
-    assert fact.period is not None and fact.period.start is not None
-    times = clock_times(fact.period.text)
-    minutes = [int(hour) * 60 + int(minute) for hour, minute in (time.split(":") for time in times)]
-    return fact.period.start, minutes[0] if len(minutes) == 1 else None
-
-
-def beside(task: Task, query: Query, anchor: Evidence, relation: str) -> list[Evidence]:
-    """What a document sets out beside an event of a known time as having come before or after it."""
-    at = moment(anchor.fact)
-    every = replace(query, terms=(), told=(), wants=frozenset(), dates=(), anchor=None)
-    found = []
-    for evidence in task.finder.facts(every, kinds=False, key="event"):
-        fact = evidence.fact
-        if fact.document_id != anchor.fact.document_id or fact.section != anchor.fact.section or not fact.period or not fact.period.start:
-            continue
-        other = moment(fact)
-        if other[0] != at[0]:
-            is_before = other[0] < at[0]
-        elif other[1] is None or at[1] is None or other[1] == at[1]:
-            continue
-        else:
-            is_before = other[1] < at[1]
-        if is_before == (relation == "before"):
-            found.append(evidence)
-    return found

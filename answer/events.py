@@ -5,20 +5,20 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from answer.chronology import beside, chronology, moment
+from answer.around import anchor_moment, anchored, around, between
+from answer.chronology import chronicle, chronology
 from answer.draft import Computed, Draft, Row, Statement
 from answer.ends import as_marked
 from answer.evidence import ESSENTIAL, Evidence, is_action
 from answer.find import on_own
+from answer.moments import event_statement
 from answer.narrative import narrative
-from answer.query import AskedDate, Form, Query
+from answer.query import Anchor, Form, Query
 from answer.rows import MOST_ROWS, Task, cell_text, rows_computed, shortened
-from answer.wording import Wording, sources_of, subject_parts, support_of
-from core.records import Fact, FactSource, Span, Status, Value, ValueKind
-from core.text import fold
+from answer.wording import sources_of, support_of
+from core.records import Fact, FactSource, Span, Status
 from facts.concepts import Term, meanings, term_keys
 from facts.names import name_key
-from facts.times import clock_times
 
 RECORD_TERMS = frozenset(["c:publish", "c:disclosure", "c:number", "c:title", "c:url", "c:publication_date", "c:report", "c:company"])
 
@@ -27,25 +27,10 @@ RECORD_TERMS = frozenset(["c:publish", "c:disclosure", "c:number", "c:title", "c
 _ITS_OWN = 0.4
 # From when until when something was so: one date beside it says it less surely.
 _ITS_OWN_PERIOD = 0.7
-# One of two events between which the time is asked: taking another for it would make a wrong length.
-_ITS_OWN_MOMENT = 0.55
 _SHORTEST_EVENT = 4
 _SHORTEST_ENTRY = 2
-_TWO = 2
-# Events that tell of as much of what is asked, rounding apart.
-_AS_WELL = 0.02
 _A_DOING = 0.7
 _PLANS = frozenset(["c:plan", "c:deadline"])
-
-
-def event_statement(evidence: Evidence, wording: Wording) -> Statement:
-    """A dated statement: its date, then its words."""
-    fact = evidence.fact
-    assert fact.period is not None
-    said, computed = wording.value(fact.period)
-    subject = wording.join(subject_parts(fact, wording, with_period=False, with_subject=False))
-    text = wording.say("date_event", date=said, quote=shortened(fact.value.text), subject=subject)
-    return Statement(text, sources_of(fact), support_of(fact), computed)
 
 
 def _best_events(found: list[Evidence]) -> list[Evidence]:
@@ -102,22 +87,12 @@ def _tells_of(evidence: Evidence, task: Task) -> bool:
 
 def on_date(task: Task) -> Draft | None:
     """All that the documents state for a date, or before or after it."""
+    if task.query.anchor:
+        return _around(task, task.query.anchor)
     query = replace(task.query, wants=frozenset(), terms=_event_terms(task.query.terms))
-    anchor = _anchor_event(task)
-    if query.anchor:
-        if anchor is None or anchor.fact.period is None or anchor.fact.period.start is None:
-            return None
-        day = anchor.fact.period.start
-        query = replace(query, dates=(AskedDate(day, anchor.fact.period.end or day, "day", query.anchor.relation, ""),))
-    timed = query.anchor and anchor and moment(anchor.fact)[1] is not None
-    found = _distinct_events(beside(task, query, anchor, query.anchor.relation)) if timed and anchor and query.anchor else []
-    found = found or events_for(task, query)
+    found = events_for(task, query) or _on_the_days(task, query)
     if not found:
         return None
-    if anchor and query.anchor:
-        draft = event_table(task, found, task.wording.say(query.anchor.relation, count=len(found)))
-        draft.lead.insert(0, event_statement(anchor, task.wording))
-        return draft
     relation = query.dates[0].relation if query.dates else "on"
     if relation != "on":
         return event_table(task, found, task.wording.say(relation, count=len(found)))
@@ -125,15 +100,18 @@ def on_date(task: Task) -> Draft | None:
     return event_table(task, found, task.wording.say("events", when=when, count=len(found)))
 
 
-def _anchor_event(task: Task) -> Evidence | None:
-    """The dated statement that tells of the event which a question counts from."""
-    if task.query.anchor is None:
-        return None
-    told = events_for(task, replace(task.query, wants=frozenset(), dates=(), terms=task.query.anchor.terms))
-    told = [e for e in told if e.own >= _ITS_OWN and e.fact.period and e.fact.period.start]
-    times = set(clock_times(fold(task.query.text, markup=False).text))
-    at_it = [e for e in told if e.fact.period and times.intersection(clock_times(e.fact.period.text))]
-    return max(at_it or told, key=lambda e: e.own, default=None)
+def _on_the_days(task: Task, query: Query) -> list[Evidence]:
+    """All that the one document which the question means tells of the dates asked, whatever words the question has for it."""
+    return _distinct_events(chronicle(task, query)) if query.dates else []
+
+
+def _around(task: Task, anchor: Anchor) -> Draft | None:
+    """What came before or after the event that a question counts from."""
+    at = anchor_moment(task)
+    found = _distinct_events(around(task, at)) if at else []
+    if at is None or not found:
+        return on_date(replace(task, query=replace(task.query, anchor=None, dates=anchor.dates))) if anchor.dates else None
+    return anchored(task, at, event_table(task, found, task.wording.say(anchor.relation, count=len(found))))
 
 
 def _event_terms(wanted: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -221,7 +199,8 @@ def timeline(task: Task) -> Draft | None:
         wants=frozenset(),
         terms=tuple(t for t in _event_terms(task.query.terms) if t.key not in ("c:cause", "c:response", "c:period")),
     )
-    found = _distinct_events(on_own(chronology(task, query), query)) or events_for(task, query)
+    found = _distinct_events(between(task)) or _distinct_events(on_own(chronology(task, query), query))
+    found = found or _distinct_events(chronicle(task, query)) or events_for(task, query)
     if len(found) < 2:
         return narrative(task)
     return event_table(task, found, task.wording.say("timeline", count=len(found)))
@@ -246,63 +225,6 @@ def extreme_event(task: Task) -> Draft | None:
     draft = Draft(Status.ANSWERED, stating={e.fact.document_id for e in top})
     draft.lead = [event_statement(e, task.wording) for e in _best_events(top)]
     return draft
-
-
-# --- from one event to another ----------------------------------------------------------------------------------------
-
-
-def elapsed(task: Task) -> Draft | None:
-    """How long it was from one event to another, where one document tells the moments of both and no others are told as well."""
-    if len(task.query.between) != _TWO:
-        return None
-    first, second = (_told_of(task, event) for event in task.query.between)
-    pairs = [(one, two) for one in first for two in second if _comparable(one.fact, two.fact)]
-    most = max((one.own + two.own for one, two in pairs), default=0.0)
-    best = [pair for pair in pairs if _one_as_good(pair, most)]
-    if not best or len({tuple(sorted((moment(one.fact), moment(two.fact)))) for one, two in best}) > 1:
-        return None
-    one, two = sorted(best[0], key=lambda e: moment(e.fact))
-    return Draft(
-        Status.ANSWERED,
-        lead=[_elapsed_statement(one, two, task.wording), *(event_statement(e, task.wording) for e in (one, two))],
-        stating={one.fact.document_id},
-    )
-
-
-def _one_as_good(pair: tuple[Evidence, Evidence], most: float) -> bool:
-    """True for a pair of events that tell of what is asked as well as the best."""
-    return pair[0].own + pair[1].own >= most - _AS_WELL
-
-
-def _told_of(task: Task, event: tuple[Term, ...]) -> list[Evidence]:
-    """The dated statements whose own words tell of an event."""
-    told = events_for(task, replace(task.query, wants=frozenset(), unit=None, units=(), form=Form.ON_DATE, terms=event))
-    return [
-        e for e in told if e.own >= _ITS_OWN_MOMENT and e.fact.period and e.fact.period.start and e.fact.period.start == e.fact.period.end
-    ]
-
-
-def _comparable(one: Fact, other: Fact) -> bool:
-    """True for two moments of one document that are told as exactly: both to the minute, or both to the day."""
-    exact = moment(one)[1] is not None, moment(other)[1] is not None
-    return one.document_id == other.document_id and exact[0] == exact[1] and moment(one) != moment(other)
-
-
-def _elapsed_statement(one: Evidence, two: Evidence, wording: Wording) -> Statement:
-    """The time from one event to the next, computed from what is told of both."""
-    first, last = one.fact.period, two.fact.period
-    assert first is not None and last is not None and first.start is not None and last.start is not None
-    clock = "～".join((*clock_times(first.text), *clock_times(last.text)))
-    days = (last.start - first.start).days
-    told = Value(ValueKind.PERIOD, clock, start=first.start, end=last.start)
-    length = wording.length(told) if clock else wording.days(days)
-    (start, by), (end, and_by) = wording.value(first), wording.value(last)
-    subject = wording.join(subject_parts(one.fact, wording, with_period=False, with_subject=False))
-    dash = "～" if wording.language == "ja" else " – "
-    text = wording.say("duration", duration=length, period=f"{start}{dash}{end}", subject=subject)
-    support = (*support_of(one.fact), *support_of(two.fact))
-    computed = (*by, *and_by, Computed(length, wording.how("period")))
-    return Statement(text, (*sources_of(one.fact), *sources_of(two.fact)), support, computed)
 
 
 def counted_things(query: Query) -> list[Term]:

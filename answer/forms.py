@@ -16,6 +16,7 @@ from answer.extremes import extreme, extreme_period
 from answer.listed import listed_cells
 from answer.measures import measures, when_done
 from answer.newest import with_earlier
+from answer.order import in_order
 from answer.patterns import fits, patterns
 from answer.query import Form
 from answer.registers import from_register
@@ -34,7 +35,8 @@ from facts.names import NameBook
 
 def answer(task: Task, book: NameBook) -> Draft | None:
     """The draft for a query, by its form; None when nothing meets its constraints. `book` knows the names of the store."""
-    whole = side_by_side(task) or two_sides(task) or from_register(task) or where_to_send(task) or _asked_and_answered(task)
+    whole = in_order(task) or side_by_side(task) or two_sides(task) or from_register(task) or where_to_send(task)
+    whole = whole or _asked_and_answered(task)
     draft = whole or _reached(task) or _FORMS[task.query.form](task) or denied(task)
     draft = draft and with_names_shown(draft, task, book)
     if draft is None:

@@ -77,10 +77,24 @@ class AskedDate:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """An event that a question counts from (受領した後に): what it is about, and "before" or "after"."""
+    """An event that a question counts from (受領した後に): what it is about, "before" or "after", and `nearest` for what came next to it.
+
+    `dates` are those that the question gives it.
+    """
 
     terms: tuple[Term, ...]
     relation: str
+    nearest: bool = False
+    dates: tuple[AskedDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Two events of which a question asks which came first: `asks` "which", "before_or_after", or puts forward "before" or "after"."""
+
+    first: tuple[Term, ...]
+    second: tuple[Term, ...]
+    asks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,7 @@ class Query:
     """A question as constraints. `wants` are the kinds of value asked for; `terms` what remains of its content.
 
     `units` are all counters that it asks in where it asks for several figures (何件、いくら), `unit` the first of them; `between` is what
-    it says of two events, where it asks how long it was from one to the other. What only a
+    it says of two events, where it asks how long it was from one to the other, `order` where it asks which came first. What only a
     follow-up can be: `elliptical` names only what differs from the question before, `partitive` asks of its answer (そのうち),
     `other` of the other of two, `shift` of another year or day, `same_day` of the same; `kept` are the words that it took over,
     `row` those of the row that a question before it named. `asks` is the part of `text` that asks, `told` what is said before it.
@@ -122,6 +136,7 @@ class Query:
     anchor: "Anchor | None" = None
     units: tuple[str, ...] = ()
     between: tuple[tuple[Term, ...], ...] = ()
+    order: "Order | None" = None
     elliptical: bool = False
     partitive: bool = False
     other: bool = False

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from answer.asked_dates import dates_of
+from answer.asked_events import anchor_of, between_of, order_of, range_of
 from answer.asked_names import NameFinder
 from answer.called import Called
 from answer.followup import Conversation
-from answer.patterns import MASK, compiled, fits, form_of, language_of, patterns, units_asked, without, without_counters
+from answer.patterns import MASK, fits, form_of, language_of, patterns, units_asked, without, without_counters
 from answer.preamble import parts_of
-from answer.query import Anchor, Asked, Form, Query, Shift
+from answer.query import Asked, Form, Query, Shift
 from answer.rewording import Labels, Rewording
 from core.records import Name, NameKind
 from core.text import fold
@@ -18,9 +19,10 @@ from facts.concepts import Term, terms
 from facts.names import comparable
 from facts.values import find_counts
 
-# A word of this weight says which event is meant; of two that are named, an English word of the plain ones does.
+# A word of this weight says what is asked.
 _SAYS = 0.5
-_TELLS = 0.4
+# What a question that counts from an event asks otherwise: the first or last of what came before or after it.
+_BESIDE = frozenset([Form.VALUE, Form.EARLIEST, Form.LATEST, Form.YES_NO])
 # 「契約数は何件」: what is counted says the counter, 件 only asks.
 _COUNTED = re.compile(r"契約|口座|回線|世帯|画面|店舗|台数|人数|事業者")
 _PLACE = Term("c:site", 0.5, "場所")
@@ -107,12 +109,19 @@ class QuestionReader:
         lowered = folded[parts.start :].casefold()
         masked = _INCLUDED[language].sub(" ", masked)
         ways = patterns()
-        anchor = None if dates else _anchor(masked, language)
+        order = order_of(masked, language)
+        asks_length = fits(ways["wants"]["duration"][language], masked.casefold())
+        between = between_of(masked, language) if asks_length else range_of(masked, language)
+        counted = anchor_of(masked, language) if not (order or between) else None
+        anchor = replace(counted[0], dates=dates) if counted else None
+        dates = () if anchor else dates
         form = form_of(lowered, language, bool(dates or anchor))
         counts_from = bool(anchor) or any(asked.relation in ("before", "after") for asked in dates)
-        if counts_from and form is Form.VALUE and fits(ways["asks_events"][language], lowered):
+        if between and not asks_length:
+            form = Form.TIMELINE
+        if (counts_from and form is Form.VALUE and fits(ways["asks_events"][language], lowered)) or (anchor and form in _BESIDE):
             form = Form.ON_DATE
-        masked = masked[: anchor[1]] + masked[anchor[2] :] if anchor else masked
+        masked = counted[1] if counted else masked
         # A date or name in the question asks for nothing (8月8日は).
         asking = masked.casefold()
         pointing = _pointing(asking, language) if follows else Pointing()
@@ -144,9 +153,10 @@ class QuestionReader:
             asks=folded[parts.start : parts.end].strip(),
             told=_told(told) if own else (),
             figures=_figures(said),
-            anchor=anchor[0] if anchor else None,
+            anchor=anchor,
+            order=order,
             units=units,
-            between=_between(masked, language) if "duration" in wants else (),
+            between=between,
             elliptical=follows and form is Form.VALUE and not wants and _elliptical(asking, language),
             partitive=pointing.partitive,
             other=pointing.other,
@@ -213,31 +223,6 @@ _INCLUDED = {
     "ja": re.compile(r"[^、。はがを]{1,16}も?(?:入れると|入れて|含めると|含めて|合わせると|加えると|足すと)(?=[、全合何計])"),
     "en": re.compile(r",? (?:with|counting) (?:the |also )?[a-z ]{3,30} (?:included|too|as well)\b|,? including [a-z ]{3,30}(?=[,?])"),
 }
-_EVENTS_ASKED = (
-    r"(?:出来事|経過|経緯|動き|何が|何を|何か|どのような(?:こと|対応|経)|どんな(?:こと|対応|経)|どうなり"
-    r"|(?:起き|起こっ|行っ|行われ|やっ|し)たこと)"
-)
-_ANCHOR = {
-    "ja": re.compile(
-        rf"(?P<event>[^、。??]{{2,40}}?)(?:た|の|して)?(?P<relation>直?後|あと|以降|以後|直?前)(?:の|に|は|には|、)?(?=[^。]*{_EVENTS_ASKED})"
-    ),
-    "en": re.compile(r"\b(?P<relation>after|following|before|prior to) (?P<event>(?!\d)[^,?]{4,80})"),
-}
-
-
-def _anchor(masked: str, language: str) -> tuple[Anchor, int, int] | None:
-    """The event that a question without a date counts from, with its place; None where it counts from none."""
-    lowered = masked.casefold()
-    found = _ANCHOR[language].search(lowered)
-    if not found or (
-        language == "en" and not re.match(r"\W*(?:what|which events|list)\b.*\b(?:happen|do|did|done|took place|events)", lowered)
-    ):
-        return None
-    event = tuple(term for term in terms(masked[found.start("event") : found.end("event")].replace(MASK, " ")) if term.weight >= _SAYS)
-    if not event:
-        return None
-    relation = "before" if found["relation"] in ("前", "直前", "before", "prior to") else "after"
-    return Anchor(event, relation), found.start("event"), found.end("relation")
 
 
 def _qualifiers(text: str, masked: str) -> tuple[str, ...]:
@@ -255,17 +240,6 @@ def _claimed(text: str) -> tuple[float, ...]:
             text,
         )
     )
-
-
-def _between(masked: str, language: str) -> tuple[tuple[Term, ...], ...]:
-    """What a question says of the two events between which it asks for the time (警報から停止まで何分); none where it does not."""
-    ways = patterns()
-    for pattern in ways["between"][language]:
-        found = compiled(f"(?i:{pattern})").search(masked)
-        if found:
-            events = tuple(terms(without(found[name], ways["only_asks"][language]).replace(MASK, " ")) for name in ("first", "second"))
-            return events if all(any(term.weight >= _TELLS for term in event) for event in events) else ()
-    return ()
 
 
 def _figures(text: str) -> tuple[str, ...]:

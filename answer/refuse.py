@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from answer.draft import Draft, Source, Statement
-from answer.events import event_statement
 from answer.evidence import ESSENTIAL, Evidence, concerns, publishes
 from answer.find import distinct
+from answer.moments import event_statement
 from answer.preamble import echoed
 from answer.query import Asked
 from answer.rows import Task

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from answer.draft import Draft
-from answer.events import RECORD_TERMS, counted_rows, event_statement, event_table
+from answer.events import RECORD_TERMS, counted_rows, event_table
 from answer.evidence import ESSENTIAL, Evidence
 from answer.find import on_own
+from answer.moments import event_statement
 from answer.patterns import fits, patterns
 from answer.query import Form, Query
 from answer.rows import Task, stated_values

@@ -9,8 +9,9 @@ from answer.cases import day_of_document, numbered_cases
 from answer.crossings import marked_under
 from answer.denials import denied, not_set, premise_denied, says_it
 from answer.draft import Computed, Draft, Statement
+from answer.elapsed import elapsed
 from answer.ends import as_marked, undecided
-from answer.events import RECORD_TERMS, ahead, counted_rows, counted_things, dated_event, dated_records, elapsed, event_table, on_date
+from answer.events import RECORD_TERMS, ahead, counted_rows, counted_things, dated_event, dated_records, event_table, on_date
 from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
 from answer.find import alike_facts, distinct, on_own, same_thing
 from answer.grids import asks_for_the_rest

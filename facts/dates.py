@@ -34,9 +34,10 @@ _DOTTED_YEAR = r"(?:19|20)\d\d[/.\-]\d{1,2}[/.\-]\d"
 _DATE = re.compile(
     rf"(?:(?:{_YEAR} ?(?:\(.{{2,8}}?\) ?)?)?(?P<month>\d{{1,2}}|同|(?<!の)翌) ?月"
     rf"(?: ?(?P<day>\d{{1,2}}) ?日{_WEEKDAY}|{_PART})(?!間|分の\d|比)"
-    rf"|(?P<era4>{_ERA}) ?(?P<year4>元|\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<d4>\d{{1,2}})(?![\d/.]){_WEEKDAY}"
+    rf"|(?P<era4>{_ERA}) ?(?P<year4>元|\d{{1,2}})[./] ?(?P<m4>\d{{1,2}})[./] ?(?P<d4>\d{{1,2}})(?![\d/.]){_WEEKDAY}"
     rf"|(?P<y2>(?:19|20)\d\d)[/.\-](?P<m2>\d{{1,2}})(?:[/.\-](?P<d2>\d{{1,2}}))?(?!\d|[/.](?!{_DOTTED_YEAR})){_WEEKDAY}"
     rf"|(?:(?P<rel3>{_RELATIVE}) ?)?(?<![\d/.])(?P<m3>\d{{1,2}})/(?P<d3>\d{{1,2}})(?![\d/]){_WEEKDAY}"
+    rf"|(?<![\d\-])(?P<m5>\d\d)-(?P<d5>\d\d)(?= ?\d\d:\d\d)"
     rf"|(?P<only_year>(?:19|20)\d\d) ?年(?!間)(?P<fiscal>度)?(?P<end>末(?![満期日]))?"
     rf"|(?<![A-Za-z])FY ?(?P<fiscal_year>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<only_era>{_ERA}) ?(?P<only_era_year>元|\d{{1,2}}) ?年(?!間)(?P<fiscal2>度)?(?P<end2>末(?![満期日]))?)"
@@ -44,8 +45,8 @@ _DATE = re.compile(
     rf"|(?<!の)翌(?P<following>\d{{1,2}}) ?日{_WEEKDAY}(?!間|目)"
     rf"|(?<![\d月./])(?P<of_month>\d{{1,2}}) ?日 ?\((?P<weekday>[{_WEEKDAYS}])(?:曜日?)?(?:・祝)?\)"
 )
-_MONTHS = ("month", "m2", "m3", "m4")
-_DAYS = ("day", "d2", "d3", "d4")
+_MONTHS = ("month", "m2", "m3", "m4", "m5")
+_DAYS = ("day", "d2", "d3", "d4", "d5")
 _RANGE_MARK = re.compile(r" ?(?:から|より|～|-|‐|→)(?:、)? ?")
 _RANGE_END = re.compile(r" ?(?:までの間|まで|の間)")
 _NEXT_DAY = re.compile(r"\]? ?(?:、|,|・|および|及び|と|ならびに) ?\[?(?P<day>\d{1,2}) ?日(?!間)")

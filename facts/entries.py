@@ -25,6 +25,8 @@ _ONLY_ABOUT_TIME = re.compile(
     r"[\s()\[\]〔〕～~\-:、・]|から|より|まで|ごろ|ころ|頃|過ぎ|すぎ|以降|現在"
     rf"|{_PART_OF_DAY}|[月火水木金土日](?:曜日?|(?=\)))"
 )
+# 「11月26日 20:00 に確認し」: the date stands in a sentence.
+_GOES_ON = re.compile(r"[にのはをがでとも、](?![一-龥]{0,2}号)|から|まで|より|以降|頃|ごろ")
 _PLANNED = re.compile(r"予定|見込|見通|計画|めど|目途|目標|期限")
 _FEWEST = 2
 # Of a list whose first date lies this many days after publication, that date is of the year before.
@@ -52,7 +54,7 @@ def entry_of(text: str, years: YearContext) -> Entry | None:
     if closing is None and not _APART.match(text, end):
         return None
     words = len(text) - len(text[end:].lstrip(_BETWEEN))
-    if len(text) - words < _FEWEST:
+    if len(text) - words < _FEWEST or _GOES_ON.match(text, words):
         return None
     value = replace(first.value, text=text[first.start : moment].strip())
     return Entry(replace(first, value=value), words)

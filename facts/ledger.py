@@ -2,10 +2,13 @@
 
 import re
 from bisect import bisect_right
+from datetime import date
+from functools import cached_property
 
 from core.records import Block, Disclosure, Fact, FactSource, Name, Span, Value, ValueKind
 from core.text import fold
 from facts.concepts import terms
+from facts.dates import find_dates
 from facts.scope import Scope, ScopeReader
 
 # The number and brackets that a heading is set in are none of its words.
@@ -20,7 +23,16 @@ class Ledger:
         self.disclosure = disclosure
         self.scopes = ScopeReader(disclosure, names)
         self.facts: list[Fact] = []
+        # The day of the last cell or labelled line that is one: what 同日 in the next points back to.
+        self.above: date | None = None
         self._passage_starts = [passage.start for passage in disclosure.passages]
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day that bare dates count from: that of publication, else the first day that the document states in full."""
+        days = (found.value for found in find_dates(fold(self.disclosure.text).text))
+        stated = (day.start for day in days if day.precision == "day" and not day.inherited)
+        return self.disclosure.published or next(stated, None)
 
     def headings_over(self, block: Block) -> list[str]:
         """The headings that a block stands under, outermost first."""

@@ -50,7 +50,7 @@ class LineReader:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._lines = Lines(ledger.disclosure)
-        self._years = YearContext(None, ledger.disclosure.published)
+        self._years = YearContext(None, ledger.published)
 
     def read(self, block: Block, scope: Scope) -> bool:
         """Enter the labelled lines of a block; True when every line of it is one, and none states its value in sentences."""
@@ -101,6 +101,9 @@ class LineReader:
         """Enter the value of a label, and of one that is no sentence each value in it, with the part of the whole that it counts."""
         frame = self._frame(index, line, part, scope)
         value = read_value(part.value, self._years)
+        if value.kind is ValueKind.DATE and value.precision == "day":
+            self._ledger.above = value.start
+            self._years = replace(self._years, entry=value.start)
         if part.label.endswith(load_line_words().offices) and is_person(part.value):
             value = Value(ValueKind.NAME, part.value)
         span = line.place(part.start, part.end)

@@ -1,9 +1,9 @@
 """Facts of running text: what each sentence says, its dates as events, its figures."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from core.records import Block, BlockKind, FactSource, Span, Value, ValueKind
 from core.text import fold
@@ -12,6 +12,7 @@ from facts.entries import Entry, entry_of, years_of_list
 from facts.ledger import Ledger
 from facts.scope import Scope
 from facts.stretches import sentences
+from facts.times import clock_times
 from facts.values import Found, YearContext, find_dates, find_values
 
 # 「1月13日の依頼に対し…」: the date is that of the request, not of what the sentence tells.
@@ -24,6 +25,8 @@ _GOES_ON = re.compile(r"^(?:付け?)?\)[ ]?(?:に|を|の|で|へ|と|は|が|�
 # What may stand between two counts that one clause is of (66枚、74,200円).
 _BESIDE = re.compile(r"[\s、,・/とや(]*(?:及び|および|並びに|かつ)?[\s、]*(?:計|合計|総額|合わせて)?\s*")
 _TIME_AT_HEAD = re.compile(r"^(?:翌\d{1,2}日|(?:午前|午後)?\d{1,2}(?:時|:\d\d))")
+# A sentence that tells what happened.
+_TOLD = re.compile(r"(?:まし|でし|っ|い|し|れ|せ|け|げ|め|べ|え|て|ね|ん|き|ち|り|み|び)[ただ](?:。|$)")
 _SHORTEST_STATEMENT = 11
 _SHORTEST_WORDS = 2
 _LONGEST_ENTRY = 120
@@ -48,9 +51,10 @@ class SentenceReader:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._published = ledger.disclosure.published
+        self._published = ledger.published
         self._running: tuple[tuple[int, ...], YearContext] | None = None
         self._day: tuple[tuple[int, ...], Value, Span] | None = None
+        self._day_ordinal = -1
         self._list: tuple[tuple[int, ...], int, int] | None = None
 
     def read_block(self, block: Block, scope: Scope) -> None:
@@ -64,7 +68,7 @@ class SentenceReader:
             if self._is_day_of_entries(block, text, years):
                 day = find_dates(text, years)[0].value
                 years = years.after(day)
-                self._running, self._day = (block.headings, years), (block.headings, day, place)
+                self._running, self._day, self._day_ordinal = (block.headings, years), (block.headings, day, place), block.ordinal
                 continue
             if _is_only_a_value(text):
                 stated = self._year_line(text)
@@ -138,9 +142,20 @@ class SentenceReader:
                     self._read_entry(frame, scope, text, place, entry)
                 elif not _is_of_another(text, found):
                     add(clause, statement, place, period=(found.value, place), context=context, key="event")
+            timed = self._of_the_day(frame, text, found, values)
+            if timed:
+                add(clause, statement, place, period=(timed, place), context=context, key="event")
             if found.value.kind is not ValueKind.DATE or found.value.precision != "year":
                 add(clause, found.value, place, context=context)
         return years, at_head
+
+    def _of_the_day(self, frame: _Frame, text: str, found: Found, values: list[Found]) -> Value | None:
+        """The time of day that a sentence without a date tells of something that happened, on the day that the text is about."""
+        told = found.value.kind is ValueKind.TIME and found.value.number is not None and frame.row is None and _TOLD.search(text)
+        if not told or any(other.value.kind in _DATED for other in values):
+            return None
+        day = self.day_of_matter(frame.block)
+        return Value(ValueKind.DATE, found.value.text, start=day, end=day, precision="day", inherited=True) if day else None
 
     def _read_entry(self, frame: _Frame, scope: Scope, text: str, place: Span, entry: Entry) -> None:
         """Enter what a line tells that begins with its date."""
@@ -209,9 +224,33 @@ class SentenceReader:
 
         Under a heading of the day itself (当日の経過) others may be named between.
         """
+        timed = self._timed_days(block)
+        if len(timed) == 1:
+            return timed[0]
         named = [day for other in self._ledger.disclosure.blocks[: block.ordinal] if other.headings for day in self._days_in(other)]
         of_the_day = any("当日" in heading for heading in self._ledger.headings_over(block))
         return named[0] if named and (of_the_day or named[-1] == named[0]) else None
+
+    def _timed_days(self, block: Block) -> list[date]:
+        """The days that the text gives with the time that a block begins with; else all those before it that it gives with a time."""
+        first = next(iter(clock_times(fold(block.text).text)), None)
+        timed = [found.value for found in self._timed if found.start < block.start]
+        same = [value for value in timed if first in clock_times(value.text)]
+        return list(dict.fromkeys(value.start for value in same or timed if value.start is not None))
+
+    @cached_property
+    def _timed(self) -> list[Found]:
+        """The days of the document that stand with a time of day, with their places in its text."""
+        folded = fold(self._ledger.disclosure.text)
+        found = [f for f in find_values(folded.text, YearContext(None, self._published)) if f.value.kind in _DATED]
+        timed = [f for f in found if f.value.start == f.value.end and clock_times(f.value.text) and f.value.start != self._published]
+        return [replace(f, start=folded.place(f.start, f.end)[0]) for f in timed]
+
+    def day_above(self, block: Block) -> tuple[Value, Span] | None:
+        """The day on a line of its own right above a block, with its place."""
+        if self._day is None or self._day[0] != block.headings or self._day_ordinal != block.ordinal - 1:
+            return None
+        return self._day[1:]
 
     def _days_in(self, block: Block) -> list[date]:
         """The days that a block of the body names, that of publication aside."""

@@ -67,10 +67,13 @@ class TableReader:
     def _day_over(self, block: Block, table: Table) -> tuple[YearContext, Span | None]:
         """What the times of a table are of, with its place: the day in a heading over it, else the one day that the text before names."""
         heads = [" ".join(c.text for c in (table.at(row, 0), table.at(row, 1)) if c) for row in range(table.header_rows, table.rows)]
-        published = self._document.published
+        published = self._ledger.published
         years = self._running.years_over(block) or years_of_list(heads, published) or YearContext(None, published)
         if not any(read_value(cell.text).kind is ValueKind.TIME for cell in table.cells if cell.column == 0):
             return years, None
+        above = self._running.day_above(block)
+        if above:
+            return years.after(above[0]), above[1]
         caption = self._ledger.scopes.caption(block)
         over = [self._document.blocks[number] for number in reversed(block.headings)]
         for heading in ([caption] if caption else []) + over:
@@ -91,7 +94,7 @@ class TableReader:
             or heading in load_names().column_kinds
         ):
             return
-        value = read_value(cell.text, YearContext(None, self._document.published))
+        value = read_value(cell.text, YearContext(None, self._ledger.published))
         if value.kind is not ValueKind.TEXT or len(cell.text) < _SHORTEST_LABEL_FACT or self._ledger.scopes.mentions(cell.span):
             return
         context = " ".join([self._caption(block), *(c.text for c in table.cells if c.row in (0, row) and c is not cell)])[:_CONTEXT_LENGTH]
@@ -142,6 +145,9 @@ class TableReader:
         labels = self._labels.of(table, cell)
         items = list_items(self._document, cell.span)
         whole, unit = self._with_unit(block, labels, self._value(cell.text, dated))
+        # 「同日 17時52分」 is of the day in the cell before it.
+        if whole.kind is ValueKind.DATE and whole.precision == "day":
+            self._ledger.above = whole.start
         if dated and len(items) == 1 and whole.kind is ValueKind.TEXT and not labels.column:
             return  # it was read as an event
         attribute, subject = attribute_of(labels, table, cell)
@@ -240,7 +246,7 @@ class TableReader:
     def _days_within(self, cell: Cell, whole: Value) -> Iterator[tuple[Value, str, int]]:
         """The dates of a cell that holds several, each with what it is of in brackets behind it: 「5月(北店)、7月(南店)」."""
         folded = fold(self._document.quote(cell.span), cell.start)
-        found = find_values(folded.text, YearContext(None, self._document.published)) if whole.kind in _DATED else []
+        found = find_values(folded.text, YearContext(None, self._ledger.published)) if whole.kind in _DATED else []
         named = [(item, name) for item in found if item.value.kind in _DATED and (name := _NAMED_BEHIND.match(folded.text, item.end))]
         if len(named) < _FEWEST_COUNTED or len(named) < len(found):
             return
@@ -253,7 +259,7 @@ class TableReader:
         return [(reach, folded.place(reach.start, reach.end)[1]) for reach in reaches_in(folded.text) if reach.who]
 
     def _value(self, text: str, dated: DatedRow | None) -> Value:
-        return read_value(text, YearContext(dated[0].start if dated else None, self._document.published))
+        return read_value(text, YearContext(dated[0].start if dated else None, self._ledger.published, entry=self._ledger.above))
 
     def _scope_of_cell(self, block: Block, scope: Scope, labels: Labels, dated: DatedRow | None) -> Scope:
         """The table's scope, narrowed by the cell's labels; without a system or case, that of the figures; the period of label or row."""

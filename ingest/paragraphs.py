@@ -48,6 +48,7 @@ _DAY = (
 _CLOCK = rf"(?:(?:午前|午後)?{_N}{{1,2}}(?:[:：]{_N}{{2}}|時(?:{_N}{{1,2}}分|半)?)|正午|未明|早朝)"
 _APART = rf"(?:　|\t| {{2}}|[…‥]|[:：](?!{_N})|[】］\]〕])"
 _ENTRY = re.compile(rf"[（(【［\[〔]?(?:{_YEAR}?{_DAY}(?:{_SPACE}{_CLOCK})?|{_CLOCK})(?:ごろ|ころ|頃|過ぎ|すぎ)?{_APART}")
+_TIME_ENTRY = re.compile(rf"{_CLOCK}(?:ごろ|ころ|頃|過ぎ|すぎ)?{_APART}")
 _LABEL_IN_BRACKETS = re.compile(r"【[^【】]{1,40}】")
 
 
@@ -81,8 +82,11 @@ def join_lines(text: str, lines: Sequence[Line]) -> list[Item]:
     """The items of a run of lines (tables taken out); noise such as page numbers and rules is dropped."""
     items: list[Item] = []
     open_item: Item | None = None
-    for line in _letter_spaced(lines):
+    letter_spaced = _letter_spaced(lines)
+    for index, line in enumerate(letter_spaced):
         mark = read_mark(line.raw)
+        if mark is not None and mark.role is Role.NOISE and _heads_times(letter_spaced, index):
+            mark = None
         if mark is not None and mark.role is Role.NOISE:
             open_item = None
             continue
@@ -99,6 +103,12 @@ def join_lines(text: str, lines: Sequence[Line]) -> list[Item]:
     for item in items:
         item.text = fold(text[item.start : item.end], item.start).text
     return [item for item in items if item.text]
+
+
+def _heads_times(lines: Sequence[Line], index: int) -> bool:
+    """True for a line that may be the number of a page (6/7) where a time of day stands right below it: it is their day."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    return below is not None and not below.blank_before and "/" in fold(lines[index].raw).text and _TIME_ENTRY.match(below.raw) is not None
 
 
 def _letter_spaced(lines: Sequence[Line]) -> list[Line]:
