@@ -22,6 +22,8 @@ _AS_WELL = 0.02
 _LABEL = 12
 _LABELLED = 0.06
 _KIND = frozenset([ValueKind.DATE])
+# What came to pass, and the label of its time (発生日時).
+_BY_LABEL = {"c:occur": "c:occur|occurrence_time"}
 # In a document about a system its entries need not name it.
 _UNNAMED = frozenset([NameKind.SYSTEM])
 
@@ -114,6 +116,7 @@ def told_of(task: Task, event: tuple[Term, ...], *, least: float = _ITS_OWN) -> 
     spoken = (term for term in task.query.terms if task.finder.matcher.speaking(term).any())
     told = () if task.query.asked else tuple(spoken)
     query = replace(task.query, wants=frozenset(), unit=None, units=(), form=Form.ON_DATE, terms=event, told=told, kept=(), anchor=None)
+    query = replace(query, terms=tuple(replace(term, key=_BY_LABEL.get(term.key, term.key)) for term in event))
     found = [e for e in _dated(task, query) if e.own >= least]
     moments = (moment_of(evidence) for evidence in found)
     return [moment for moment in moments if moment is not None]
