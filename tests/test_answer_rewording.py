@@ -161,3 +161,7 @@ def test_until_when_is_asked_of_what_was_just_answered(ask: Ask, store: Store) -
     answer = ask("それはいつまで？", "波止場信用組合の返金専用ダイヤルの番号を教えてください。")
     assert "2025年3月31日" in first_line(answer)
     assert_proved(answer, store)
+
+
+def test_an_address_on_the_web_is_no_address_for_mail(ask: Ask) -> None:
+    assert ask("波止場信用組合のメールアドレスは？").status is Status.NOT_FOUND
