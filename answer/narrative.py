@@ -35,7 +35,7 @@ def narrative(task: Task, tells: Callable[[Fact], bool] | None = None) -> Draft 
     near = task.finder.sentences(task.query, limit=_LOOKED_AT)
     told = [e for e in near if len(e.fact.value.text) >= _PROSE or _under_label(task, e.fact)]
     told = [e for e in told if not fits(patterns()["telling"]["announces"], e.fact.value.text) and (tells is None or tells(e.fact))]
-    told = [e for e in told if _has_noun(task, e)]
+    told = [e for e in told if _has_noun(task, e) and _calls_it(task, e.fact)]
     found = _ranked(task, on_own(told, task.query, published=True))
     best = [e for said, e in found if said >= found[0][0] - _AS_WELL][:_MOST]
     best = best or _by_document(task, told)
@@ -48,6 +48,12 @@ def _by_document(task: Task, told: list[Evidence]) -> list[Evidence]:
     by_itself = [e for e in told if task.query.language != "ja" or (task.query.wants & _REACHED and "://" in e.fact.value.text)]
     found = on_own(by_itself, task.query, published=True)
     return [e for e in found if e.score >= found[0].score - _AS_WELL][:_MOST]
+
+
+def _calls_it(task: Task, fact: Fact) -> bool:
+    """True for a statement that may say what a thing is called, where a question asks for that; True where it does not."""
+    asks = fits(patterns()["asks_called"][task.query.language], task.query.text.casefold()) and "person" not in task.query.wants
+    return not asks or fits(patterns()["says_called"], fact.value.text)
 
 
 def _has_noun(task: Task, evidence: Evidence) -> bool:

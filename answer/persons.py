@@ -19,6 +19,16 @@ _SURE = 0.6
 _MOST = 0.6
 
 
+def asks_name(question: str) -> bool:
+    """True for a question for somebody's name itself."""
+    return _NAME_OF.search(question) is not None or _NAME_OF_EN.search(question.casefold()) is not None
+
+
+def names_person(text: str) -> bool:
+    """True when a text holds a person's name."""
+    return any(m.part_of_speech()[2] == "人名" for m in morphemes(text))
+
+
 def naming(task: Task) -> Callable[[Fact], bool]:
     """What a statement must hold to say who: the name itself, where the question asks for somebody's name, beside the noun or with most
     of what the question says of that person; else a person, an office, or words under a heading of persons."""
@@ -44,11 +54,9 @@ def _names_the_one(task: Task, text: str) -> bool:
     """True when a text holds a person's name and speaks of most of what the question says of that person."""
     said, terms = term_keys(text), [t for t in task.query.terms if t.weight >= _TELLS_OF]
     spoken = [t for t in terms if any(key in said for key, worth in task.finder.matcher.alike(t).items() if worth >= _SURE)]
-    named = any(m.part_of_speech()[2] == "人名" for m in morphemes(text))
-    return named and sum(t.weight for t in spoken) >= _MOST * sum(t.weight for t in terms)
+    return names_person(text) and sum(t.weight for t in spoken) >= _MOST * sum(t.weight for t in terms)
 
 
 def names_someone(text: str) -> bool:
     """True when a text names a person or an office: 「別の担当者が」 tells of somebody, but not who."""
-    named = any(m.part_of_speech()[2] == "人名" for m in morphemes(text))
-    return named or any(office in text for office in load_line_words().offices if len(office) > 1)
+    return names_person(text) or any(office in text for office in load_line_words().offices if len(office) > 1)

@@ -18,7 +18,7 @@ from answer.grids import asks_for_the_rest
 from answer.named import which_names
 from answer.narrative import narrative
 from answer.patterns import fits, patterns
-from answer.persons import names_someone, naming
+from answer.persons import asks_name, names_person, names_someone, naming
 from answer.places import where_it_happened
 from answer.query import Form, Query
 from answer.rows import MOST_ROWS, Task, label_covers, quoted, stated_values, value_table
@@ -293,6 +293,8 @@ def _can_tell(fact: Fact, query: Query) -> bool:
         asks_words = wants == {"organisation"} or (not wants and fits(patterns()["of_what_kind"][query.language], query.text.casefold()))
         return not (asks_words and fact.value.kind is ValueKind.COUNT)
     words = fact.value.kind in (ValueKind.TEXT, ValueKind.NAME, ValueKind.LIST)
+    if "person" in wants and asks_name(query.text):
+        return words and (fact.value.kind is ValueKind.NAME or names_person(fact.value.text))
     if "person" in wants:
         of_somebody = fact.value.kind is ValueKind.NAME or _OF_SOMEBODY.search(fact.attribute) is not None
         return words and (of_somebody or names_someone(fact.value.text))

@@ -119,6 +119,8 @@ def test_where_is_told_by_what_stands_under_a_heading_of_places(ask: Ask) -> Non
         "In which journals did 楓野病院 publish the records?",
         "What is the name of the doctor at 楓野病院?",
         "若菜亭の購買部長の名前は何ですか。",
+        "若菜亭で切り替えを決めた部長の名前は？",
+        "楓野病院を攻撃した者が使ったサーバーの名称は？",
         "楓野病院が院長を解任したのはなぜですか。",
     ],
 )
