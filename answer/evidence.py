@@ -11,10 +11,11 @@ import numpy as np
 
 from answer.corpus import Corpus, Flags, Numbers
 from answer.query import Asked, AskedDate, Query
+from answer.word_lists import by_word_lists, other_meanings, parts_of
 from core.records import DocumentInfo, Fact, FactSource, NameKind, Value, ValueKind
 from core.text import fold
-from facts.concepts import Term, is_doing, is_phrase, meanings, standing_for, term_keys, terms
-from facts.lexicon import base_forms, formal_of, japanese_of, synonyms_of
+from facts.compounds import PART
+from facts.concepts import Term, is_doing, meanings, standing_for, term_keys, terms
 from facts.names import TOTAL, comparable, name_key
 from facts.terms import load_names, load_values
 from facts.values import YearContext, counters, find_dates, find_times, same_unit
@@ -41,14 +42,9 @@ _PART_OF = re.compile(r"^うち")
 _ALIKE = 0.62
 _ALIKE_WORTH = 0.75
 _ALIKE_FOREIGN = 0.46
-_TRANSLATED = 0.85
-_TRANSLATED_PART = 0.5
-# What a word list gives for an English word whose meaning the vocabulary knows.
-_OTHER_MEANING = 0.6
-_ENGLISH_WORD = re.compile(r"[A-Za-z\-]{3,}")
-_SYNONYM = 0.85
-# A formal word for a verb tells facts apart, and is not sure enough to speak for it where it stands elsewhere in the document.
-_FORMAL = 0.6
+# What a word is worth within a compound of the document, or a compound for its parts.
+_WITHIN = 0.65
+_HALF = 0.5
 # From this worth on, a word of a document surely stands for the one asked.
 _SURELY = 0.7
 _ROUNDING = 1e-4
@@ -118,18 +114,16 @@ class Matcher:
         """Terms of the corpus that may stand for a query's term, with what each is worth."""
         key = (term.key, term.text) if term.text.isascii() else (term.key, "")
         if key not in self._alike:
-            self._alike[key] = self._find_alike(term)
+            worth = self._find_alike(term)
+            self._alike[key] = worth | {PART + other: _WITHIN for other, value in worth.items() if value > _SURELY}
         return self._alike[key]
 
     def _find_alike(self, term: Term) -> dict[str, float]:
         if term.key.startswith("c:"):
             worth = dict(standing_for(term.key))
-            # An English word has other meanings than those that the vocabulary lists.
-            for key, _ in _by_dictionary(term.text.casefold()) if _ENGLISH_WORD.fullmatch(term.text) else ():
-                worth[key] = max(_OTHER_MEANING, worth.get(key, 0.0))
-            return worth
+            return other_meanings(term.text) | worth
         worth = {term.key: 1.0}
-        for key, value in _by_dictionary(term.text):
+        for key, value in by_word_lists(term.text):
             worth[key] = max(value, worth.get(key, 0.0))
         if len(self._vectors) and len(term.text) > 1:
             least = _ALIKE_FOREIGN if term.text.isascii() else _ALIKE
@@ -144,7 +138,8 @@ class Matcher:
         """From 0.3 for what every fact speaks of to 1 for what none does: rare words tell statements apart."""
         if term.key not in self._rarity:
             total = len(self.corpus.facts) + 1
-            holding = self.corpus.count(key for key, worth in self.alike(term).items() if worth > _NEAR)
+            alike = self.alike(term).items()
+            holding = self.corpus.count(key for key, worth in alike if worth > _NEAR and not key.startswith(PART))
             self._rarity[term.key] = 0.3 + 0.7 * math.log(total / (1 + holding)) / math.log(total) if total > 1 else 1.0
         return self._rarity[term.key]
 
@@ -207,10 +202,19 @@ class Matcher:
                 asked = unit is not None and term.text in _plain_counters() and same_unit(counter, unit)
                 if asked or not self.corpus.unit_terms[counter].isdisjoint(alike):
                     match[numbers] = 1.0
+            inner = parts_of(term)
+            if inner:
+                every = np.minimum.reduce([self._at_most(part, None) for part in inner])
+                match = np.maximum(match, np.where(every > _NEAR, _WITHIN, 0.0)).astype(np.float32)
             if len(self._most) >= _KEPT_TERMS:
                 self._most.clear()
             self._most[key] = match
         return self._most[key]
+
+    def _says_parts(self, term: Term, keys: frozenset[str]) -> bool:
+        """True when each part of a compound that is asked for stands among keys (検査結果: 検査の結果)."""
+        inner = parts_of(term)
+        return bool(inner) and all(any(key in keys for key, worth in self.alike(part).items() if worth > _NEAR) for part in inner)
 
     def weigh(self, query: Query, fact: Fact, wanted: Sequence[Term]) -> Evidence:
         """How much of the wanted terms a fact covers, by its label, its surroundings and its document."""
@@ -227,9 +231,11 @@ class Matcher:
         for term in wanted:
             weight = term.weight * self.rarity(term)
             total += weight
-            best = 0.0
+            best = within = 0.0
             for key, worth in self.alike(term).items():
-                if key in label:
+                if key.startswith(PART):
+                    within = max(within, worth * _IN_CONTEXT if key in context else 0.0)
+                elif key in label:
                     best = max(best, worth)
                     matched.add(key)
                     if key in subject and worth > _NEAR:
@@ -243,16 +249,22 @@ class Matcher:
             ):
                 best = 1.0
                 things.add(term.key)
+            if not best and self._says_parts(term, label | context):
+                best = _WITHIN
             if not best and not meanings(term.key).isdisjoint(_SAID_BY_KIND.get(fact.value.kind, ())):
                 best = _KIND_SAYS.get(fact.value.kind, _NEAR)
-            own += weight * best
+            # What stands within a compound only is beside the point of the label: it is covered, and half its own words.
+            own += weight * max(best, within * _HALF)
+            best = max(best, within)
+            titled = bool(self.titled(term)[document])
+            elsewhere = (_ACTION_IN_DOCUMENT if titled else self._credit(term)) if self.speaking(term)[document] else 0.0
             if not best:
-                if self.speaking(term)[document]:
-                    titled = bool(self.titled(term)[document])
-                    best = _ACTION_IN_DOCUMENT if titled else self._credit(term)
+                if elsewhere:
                     far = far or not (titled or is_action(term) or weight < _TELLING)
                 else:
                     missing.append(term)
+            # What half says a word says no less of it than what says nothing.
+            best = max(best, elsewhere)
             covered += weight * best
         coverage = covered / total if total else 1.0
         extra = len(label - matched) / (len(label) or 1)
@@ -268,30 +280,6 @@ class Matcher:
             far,
             own / total if total else 1.0,
         )
-
-
-@lru_cache(maxsize=16_384)
-def _by_dictionary(word: str) -> tuple[tuple[str, float], ...]:
-    """Terms that word lists give for a word: its Japanese for an English one, its synonyms and formal words for a Japanese one."""
-    found: dict[str, float] = {}
-    if word.isascii():
-        # A form that the vocabulary does not list (rewriting) stands for what it lists of the word (rewrite).
-        for form in base_forms(word):
-            if form != word and is_phrase(form):
-                found |= {term.key: _TRANSLATED for term in terms(form)}
-        for head in japanese_of(word):
-            for part in head:
-                for term in terms(part):
-                    found[term.key] = max(found.get(term.key, 0.0), _TRANSLATED if len(head) == 1 else _TRANSLATED_PART)
-    else:
-        for other in synonyms_of(word):
-            for term in terms(other):
-                found[term.key] = _SYNONYM
-        for other in formal_of(word):
-            # A word of several parts says more than the verb: to dig (掘る) is not yet to investigate (発掘調査).
-            if len(parts := terms(other)) == 1:
-                found.setdefault(parts[0].key, _FORMAL)
-    return tuple(found.items())
 
 
 @lru_cache(maxsize=1)

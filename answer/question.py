@@ -28,6 +28,16 @@ _COUNTED = re.compile(r"契約|口座|回線|世帯|画面|店舗|台数|人数|
 _PLACE = Term("c:site", 0.5, "場所")
 
 
+# What says no more than the kind of value that is asked for, and what it weighs then: it rules no statement out.
+_SAID_BY_WANT = {
+    "duration": ("c:duration", "c:period"),
+    "url": ("c:view", "c:viewable", "c:display", "c:inspection", "c:publish"),
+    "place": ("c:site", "c:area"),
+    "person": ("c:in_charge", "c:person_name"),
+}
+_ASKED = 0.3
+# An amount of something (返金額) need not be said by a figure in yen.
+_AMOUNT, _OF_MONEY = "額", 0.8
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9\-]*\d)(?=[A-Za-z0-9\-]*[A-Z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![A-Za-z0-9])")
 
 
@@ -180,8 +190,14 @@ def _told(text: str) -> tuple[Term, ...]:
 def _content(said: str, wants: frozenset[str], asking: str) -> tuple[Term, ...]:
     """What a question speaks of, without what only says the kind of value that it asks for."""
     content = terms(without_counters(re.sub(rf"(?<={MASK})\([^()]*\)", "", said)))
-    if "count" in wants:
-        content = tuple(term for term in content if term.key != "c:number")
+    asked_by_want = {key for want, keys in _SAID_BY_WANT.items() if want in wants for key in keys}
+    content = tuple(replace(term, weight=min(term.weight, _ASKED)) if term.key in asked_by_want else term for term in content)
+    if wants & {"count", "phone"}:
+        content = tuple(
+            replace(term, weight=min(term.weight, _OF_MONEY)) if term.text == _AMOUNT else term
+            for term in content
+            if term.key != "c:number"
+        )
     if "place" in wants and not _NOUN_IS_WHERE.search(asking) and not any(term.key == _PLACE.key for term in content):
         content = (*content, _PLACE)
     return content

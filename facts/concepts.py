@@ -38,8 +38,8 @@ _PREFIX = "接頭辞"
 # What goes amiss is left out behind a doing (点検漏れ, 請求漏れ), and escapes behind a thing (ガス漏れ).
 _LEFT_OUT = "漏れ"
 _OMISSION = "omission|not_performed"
-_DOING = "サ変可能"
 _IS_DONE = re.compile(r"[一-龥][いきしちりみえけせてれめ]$")
+_HIRAGANA = re.compile(r"[ぁ-ん]+")
 _SHORT_KANA = re.compile(r"[ぁ-ん]{1,2}")
 _OR = "|"
 # What a concept is worth for another: one of the meanings of a phrase that has several, and a concept that half-answers for it.
@@ -66,9 +66,8 @@ def terms(text: str) -> tuple[Term, ...]:
     folded = fold(text).text
     found: dict[str, Term] = {}
     every = all_words(folded)
-    content = content_of(every)
     ends = {word.start: word.end for word in every}
-    phrases = [hit for hit in _phrases_in(folded) if _is_whole(hit, ends)]
+    phrases = [hit for hit in _phrases_in(folded) if _is_whole(hit, ends, folded)]
     said = said_in(every)
     whole = [one for one in said if len(one.words) > 1 and not any(start <= one.start and one.end <= end for start, end, _ in phrases)]
     spoken = [(word.start, word.end) for one in whole for word in one.words]
@@ -87,15 +86,21 @@ def terms(text: str) -> tuple[Term, ...]:
             _add(found, one.keys, _SAID_WEIGHT, one.words[0].text)
     if _NOT_YET.search(folded):
         found.setdefault(_REMAINING, Term(_REMAINING, _NOT_YET_WEIGHT, "未"))
-    done = {word.start for word in every if word.text in _DO}
-    for word in content:
-        if _overlaps(word.start, word.end, taken) or _says_nothing(word.text):
+    done = frozenset(word.start for word in every if word.text in _DO)
+    _add_words(found, [word for word in content_of(every) if not _overlaps(word.start, word.end, taken)], done)
+    return tuple(found.values())
+
+
+def _add_words(found: dict[str, Term], words: Sequence[Word], done: frozenset[int]) -> None:
+    """The words that no phrase holds, among the terms found; `done` is where a noun ends that is told as done."""
+    for word in words:
+        if _says_nothing(word.text):
             continue
         if word.text == _NOT_YET_PREFIX and word.part == _PREFIX:
             _add(found, _REMAINING[2:], 1.0, word.text)
             continue
-        found.setdefault("w:" + word.text, Term("w:" + word.text, _weight(word), word.text, word.use in _DOING and word.end in done))
-    return tuple(found.values())
+        loose = word.use in _DOING and word.end in done
+        found.setdefault("w:" + word.text, Term("w:" + word.text, _weight(word), word.text, loose))
 
 
 def _left_out(every: Sequence[Word], text: str) -> frozenset[int]:
@@ -105,19 +110,22 @@ def _left_out(every: Sequence[Word], text: str) -> frozenset[int]:
         for before, word in pairwise(every)
         if text.startswith(_LEFT_OUT, word.start)
         and before.end == word.start
-        and (before.use == _DOING or _IS_DONE.search(text[: before.end]))
+        and (before.use in _DOING or _IS_DONE.search(text[: before.end]))
     )
 
 
-def _is_whole(hit: tuple[int, int, Concept], ends: Mapping[int, int]) -> bool:
-    """True for a phrase that begins a word (解決済み holds no 決済); one of a single character is the word (戸籍 holds no 戸)."""
+def _is_whole(hit: tuple[int, int, Concept], ends: Mapping[int, int], text: str) -> bool:
+    """True for a phrase that begins a word (解決済み holds no 決済); one of a single character is the word (戸籍 holds no 戸), one in
+    hiragana ends one (において holds no におい)."""
     start, end, _ = hit
-    return start in ends and (end - start > 1 or ends[start] == end)
+    if start not in ends or (end - start == 1 and ends[start] != end):
+        return False
+    return not _HIRAGANA.fullmatch(text[start:end]) or end in ends.values()
 
 
 def _most(key: str, text: str) -> float:
-    """The most that a phrase weighs: an English word of a single field has too many meanings to rule a statement out."""
-    return _SAID_WHOLE_WEIGHT if text.isascii() and load_concepts().of_fields.issuperset(key.split(_OR)) else 1.0
+    """The most that a phrase weighs: a single English word of one field has too many meanings to rule a statement out."""
+    return _SAID_WHOLE_WEIGHT if text.isascii() and " " not in text and load_concepts().of_fields.issuperset(key.split(_OR)) else 1.0
 
 
 def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from core.records import Block, Disclosure, Fact, FactSource, Name, Span, Value, ValueKind
 from core.text import fold
+from facts.compounds import part_keys
 from facts.concepts import terms
 from facts.dates import find_dates
 from facts.scope import Scope, ScopeReader
@@ -90,7 +91,7 @@ class Ledger:
                 row=row,
                 mentions=tuple(sorted(mentions)),
                 label_terms=tuple(term.key for term in terms(said or label)),
-                context_terms=tuple(term.key for term in terms(words)),
+                context_terms=(*(term.key for term in terms(words)), *sorted(part_keys(f"{said or label} {words}"))),
             )
         )
 

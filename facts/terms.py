@@ -1,7 +1,7 @@
-"""The vocabulary: data that a domain expert reads and extends (facts/vocabulary/*.yaml), loaded once and typed."""
+"""The vocabulary: data that a domain expert reads and extends (facts/vocabulary), loaded once and typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -217,22 +217,29 @@ class Concepts:
 
 @lru_cache(maxsize=1)
 def load_concepts() -> Concepts:
-    """The concepts of questions and labels (concepts.yaml, fields.yaml for those of one field) and everyday sayings (sayings.yaml)."""
+    """The concepts of questions and labels (concepts.yaml, fields/ for those of one field) and everyday sayings (sayings.yaml)."""
     data = _read("concepts.yaml")
-    entries = {c["key"]: _concept(c, tuple(map(str, c["en"]))) for c in data["concepts"]}
-    fields = {c["key"]: _concept(c, _inflected(c)) for c in _read("fields.yaml")["concepts"]}
-    sayings = {key: tuple(map(str, listed)) for key, listed in _read("sayings.yaml").items()}
+    general = {c["key"]: _concept(c, tuple(map(str, c["en"]))) for c in data["concepts"]}
+    by_field = [_read(f"fields/{path.name}") for path in sorted((FOLDER / "fields").glob("*.yaml"))]
+    entries = dict(general)
+    for entry in (entry for field in by_field for entry in field["concepts"]):
+        known = entries.get(entry["key"])
+        entries[entry["key"]] = _with_words_of(known, entry) if known else _concept(entry, _inflected(entry))
+    sayings: dict[str, list[str]] = {}
+    for listed in (_read("sayings.yaml"), *(field.get("sayings") or {} for field in by_field)):
+        for key, said in listed.items():
+            sayings.setdefault(key, []).extend(map(str, said))
     weak = frozenset(map(str, (*data["weak"]["ja"], *data["weak"]["en"])))
     actions, beside = frozenset(data["actions"]), frozenset(data["beside_families"])
     return Concepts(
-        by_key=entries | fields,
+        by_key=entries,
         weak=weak,
         light=frozenset(map(str, data["light"])),
         actions=actions,
         families=tuple(map(tuple, data["families"])),
         beside_families=beside,
-        sayings=sayings,
-        of_fields=frozenset(fields),
+        sayings={key: tuple(dict.fromkeys(said)) for key, said in sayings.items()},
+        of_fields=frozenset(entries.keys() - general.keys()),
         implied={doing: frozenset(things) for doing, things in data["implied"].items()},
         light_doings=frozenset(data["light_doings"]),
         telling_authorities=frozenset(data["telling_authorities"]),
@@ -242,6 +249,17 @@ def load_concepts() -> Concepts:
 def _concept(entry: Mapping[str, Any], english: tuple[str, ...]) -> Concept:
     weight, near = entry.get("weight", 1.0), tuple(entry.get("near", ()))
     return Concept(entry["key"], tuple(map(str, entry["ja"])), english, weight, near, entry.get("name"))
+
+
+def _with_words_of(known: Concept, entry: Mapping[str, Any]) -> Concept:
+    """A concept with the words that a field's file adds to it."""
+    ja, near = tuple(map(str, entry.get("ja", ()))), tuple(entry.get("near", ()))
+    return replace(
+        known,
+        ja=tuple(dict.fromkeys((*known.ja, *ja))),
+        en=tuple(dict.fromkeys((*known.en, *_inflected(entry)))),
+        near=tuple(dict.fromkeys((*known.near, *near))),
+    )
 
 
 def _inflected(entry: Mapping[str, Any]) -> tuple[str, ...]:

@@ -45,10 +45,10 @@ def test_a_concept_leaves_no_torn_words() -> None:
 
 
 def test_a_noun_of_a_doing_that_the_vocabulary_does_not_know_is_loose() -> None:
-    """What is asked of a value that was 検出された may be stated without the word; a thing or a time may not."""
-    assert {term.text: term.loose for term in terms("夜間に検出されたトリハロメタン")} == {
+    """What is asked of a value that was 採取された may be stated without the word; a thing or a time may not."""
+    assert {term.text: term.loose for term in terms("夜間に採取されたトリハロメタン")} == {
         "夜間": False,
-        "検出": True,
+        "採取": True,
         "トリハロメタン": False,
     }
 
