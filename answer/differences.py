@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from answer.columns import figures
 from answer.draft import Computed, Draft, Statement
 from answer.evidence import Evidence
-from answer.figures import about, listed
+from answer.figures import about, listed, said_like
 from answer.kinds import dates, same_value
+from answer.measured import is_of_what_is_asked
 from answer.pairs import each_named, pair_of_row, pair_of_sentence
 from answer.patterns import fits, patterns
 from answer.row_names import RowNames
@@ -27,11 +28,13 @@ def difference(task: Task) -> Draft | None:
     told = all(e.fact.source is FactSource.SENTENCE for e in found)
     one = next((ones[0] for ones in (found, stated.totals) if len(ones) == 1), None)
     pair = pair or (pair_of_row(task, one) if one else []) or (pair_of_sentence(task) if told else [])
+    if pair and not is_of_what_is_asked(task, [e.fact for e in pair]):
+        return None
     if not pair or not _set_against(task, pair):
-        return stated_values(task, found) if len(found) > 2 else None
+        return stated_values(task, found) if len(found) > 2 and is_of_what_is_asked(task, [e.fact for e in found]) else None
     wording = task.wording
     high, low = sorted(pair, key=lambda e: e.fact.value.number or 0, reverse=True)
-    value = wording.count((high.fact.value.number or 0) - (low.fact.value.number or 0), high.fact.value.unit)
+    value = said_like((high.fact.value.number or 0) - (low.fact.value.number or 0), pair, wording)
     again = [e for e in found if e.fact.id not in {high.fact.id, low.fact.id} and any(same_value(e.fact.value, p.fact.value) for p in pair)]
     return _difference(task, [high, low], about(pair, wording) + value, again)
 
@@ -39,7 +42,7 @@ def difference(task: Task) -> Draft | None:
 def difference_of(task: Task, pair: Sequence[Evidence]) -> Draft:
     """The difference of two figures, the larger first."""
     high, low = sorted(pair, key=lambda e: e.fact.value.number or 0, reverse=True)
-    value = task.wording.count((high.fact.value.number or 0) - (low.fact.value.number or 0), high.fact.value.unit)
+    value = said_like((high.fact.value.number or 0) - (low.fact.value.number or 0), pair, task.wording)
     return _difference(task, [high, low], about(pair, task.wording) + value)
 
 

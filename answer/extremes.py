@@ -9,16 +9,18 @@ from answer.evidence import Evidence
 from answer.figures import listed, with_unstated
 from answer.find import on_own
 from answer.kinds import clock, dates, lengths, minutes, periods
+from answer.measured import is_of_what_is_asked
 from answer.named import which_names
 from answer.patterns import fits, patterns
 from answer.query import Form
+from answer.ranked_columns import ranked_column
 from answer.row_names import RowNames
 from answer.rows import Task, label_covers, rows_computed, value_table
 from answer.spans import longest_stretch
 from answer.superlatives import stated_extreme
 from answer.values import single_value, tables_first
 from answer.wording import Wording, sources_of
-from core.records import FactSource, Status, Value, ValueKind
+from core.records import FactSource, NameKind, Status, Value, ValueKind
 from facts.names import name_key
 from facts.times import clock_times, minutes_between
 
@@ -40,6 +42,14 @@ def extreme(task: Task) -> Draft | None:
     stated = stated_extreme(task, found.rows) if task.query.form is not Form.COMPARE else None
     if stated:
         return stated
+    of_several = task.query.form is Form.COMPARE or len(task.query.names(NameKind.ORGANISATION)) > 1
+    named, surely = ([], False) if of_several else ranked_column(task)
+    if named and (surely or not found.rows or not is_of_what_is_asked(task, [e.fact for e in found.rows])):
+        rows = {e.fact.id for e in named}
+        if not rows.issubset(e.fact.id for e in found.rows):
+            return ranked(task, named, {e.fact.id: e.fact.value.number or 0 for e in named})
+    if found.rows and not is_of_what_is_asked(task, [e.fact for e in found.rows]):
+        return None
     if not found.rows:
         return single_value(task) if not task.query.wants & {"organisation", "system"} else which_names(task)
     return with_unstated(ranked(task, found.rows, {e.fact.id: e.fact.value.number or 0 for e in found.rows}), task, found)
@@ -110,16 +120,22 @@ def extreme_period(task: Task) -> Draft | None:
     if said:
         return said
     drafted = longest_stretch(task) if form in _LENGTHS and len(found) < _FEWEST_COMPARED else None
+    if len(found) < _FEWEST_COMPARED and drafted is None:
+        named = ranked_column(task, periods if form in _LENGTHS else dates)[0]
+        named = named or (ranked_column(task, clock)[0] if form not in _LENGTHS else [])
+        found = named or found
     if drafted or not found:
         return drafted or extreme_event(task)
+    return _ranked_in_time(task, found, ends)
+
+
+def _ranked_in_time(task: Task, found: list[Evidence], ends: bool) -> Draft | None:
+    """Periods by their length, or days and times by their order; None where too few can be compared."""
+    form = task.query.form
     usable = [e for e in found if clock(e.fact.value) or (e.fact.value.start and (e.fact.value.end or form not in _LENGTHS))]
-    if not usable:
-        return None
     usable = [e for e in usable if clock(e.fact.value) or e.fact.value.end] if ends else usable
-    if form in _LENGTHS and len(usable) < 2:
+    if not usable or (form in _LENGTHS and len(usable) < _FEWEST_COMPARED):
         return None  # the longest of one is no comparison
-    if not usable:
-        return None
     timed = all(len(clock_times(e.fact.value.text)) == 1 for e in usable)
     draft = ranked(task, usable, {e.fact.id: _rank(e.fact.value, form in _LENGTHS, ends, timed=timed) for e in usable})
     unended = [e for e in found if e not in usable] if form in _LENGTHS else []

@@ -11,6 +11,8 @@ from answer.rows_meant import Figures
 from answer.wording import Wording, sources_of, support_of
 from core.records import Value, ValueKind
 
+_TEN_THOUSAND = 10_000
+_IN_TEN_THOUSANDS = re.compile(r"\d万円")
 _NOTE = re.compile(r"(?<=[^(]) ?\(.*\)$")
 _ROUGHLY = re.compile(r"(?:最大|最小|少なくとも|最低)?(?:で|でも)?(?:約|およそ|おおよそ)")
 
@@ -45,3 +47,16 @@ def about(found: Sequence[Evidence], wording: Wording) -> str:
     """What is computed from a figure that is stated as about so much is about so much too."""
     rough = any(_ROUGHLY.match(e.fact.value.text) for e in found)
     return ("about " if wording.language == "en" else "約") if rough else ""
+
+
+def said_like(number: float, found: Sequence[Evidence], wording: Wording) -> str:
+    """A computed figure as those are said that it is made of: 1,962万円 and 1,218万円 make 3,180万円."""
+    unit = found[0].fact.value.unit
+    if (
+        wording.language == "ja"
+        and unit == "円"
+        and number % _TEN_THOUSAND == 0
+        and all(_IN_TEN_THOUSANDS.search(e.fact.value.text) for e in found)
+    ):
+        return f"{number / _TEN_THOUSAND:,.0f}万円"
+    return wording.count(number, unit)

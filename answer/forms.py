@@ -6,15 +6,18 @@ from dataclasses import replace
 from answer.addresses import where_to_send
 from answer.asked_there import asked_there
 from answer.causes import causes
+from answer.complements import left_of_part
 from answer.define import meaning
 from answer.denials import denied
 from answer.differences import difference
 from answer.draft import Draft, Source
 from answer.each import each
+from answer.entries import counted_entries
 from answer.events import on_date, timeline
 from answer.extremes import extreme, extreme_period
 from answer.listed import listed_cells
 from answer.measures import measures, when_done
+from answer.named_cells import added_up, one_of_two, set_against, whole_with
 from answer.newest import with_earlier
 from answer.order import in_order
 from answer.patterns import fits, patterns
@@ -37,7 +40,7 @@ def answer(task: Task, book: NameBook) -> Draft | None:
     """The draft for a query, by its form; None when nothing meets its constraints. `book` knows the names of the store."""
     whole = in_order(task) or side_by_side(task) or two_sides(task) or from_register(task) or where_to_send(task)
     whole = whole or _asked_and_answered(task)
-    draft = whole or _reached(task) or _FORMS[task.query.form](task) or denied(task)
+    draft = whole or _statements_counted(task) or _reached(task) or _FORMS[task.query.form](task) or denied(task)
     draft = draft and with_names_shown(draft, task, book)
     if draft is None:
         return None
@@ -55,6 +58,11 @@ def _who_and_what(task: Task) -> Draft | None:
     if "person" not in task.query.wants or not fits(patterns()["telling"]["asks_who_and_what"], task.query.text.casefold()):
         return None
     return each(replace(task, query=replace(task.query, wants=frozenset())))
+
+
+def _statements_counted(task: Task) -> Draft | None:
+    """How many causes or measures are listed, where that is asked (原因はいくつ挙げられているか)."""
+    return counted_entries(task) if task.query.form in (Form.WHY, Form.MEASURES) and "count" in task.query.wants else None
 
 
 def _cells_asked_for(task: Task) -> Draft | None:
@@ -90,17 +98,22 @@ def _with_publication(draft: Draft, task: Task) -> Draft:
     return draft
 
 
+def _value(task: Task) -> Draft | None:
+    """One value, read or computed."""
+    computed = remaining(task) or left_of_part(task) or (whole_with(task) if "count" in task.query.wants else None)
+    listed = computed or _who_and_what(task) or _length_of_row(task) or _cells_asked_for(task)
+    return listed or single_value(task) or when_done(task)
+
+
 _FORMS: dict[Form, Callable[[Task], Draft | None]] = {
-    Form.VALUE: lambda task: (
-        remaining(task) or _who_and_what(task) or _length_of_row(task) or _cells_asked_for(task) or single_value(task) or when_done(task)
-    ),
+    Form.VALUE: _value,
     Form.LIST: each,
     Form.COUNT: counting,
-    Form.SUM: total,
-    Form.DIFFERENCE: lambda task: revised(task) or difference(task),
-    Form.LARGEST: extreme,
-    Form.SMALLEST: extreme,
-    Form.COMPARE: extreme,
+    Form.SUM: lambda task: whole_with(task) or added_up(task) or total(task),
+    Form.DIFFERENCE: lambda task: revised(task) or set_against(task) or difference(task),
+    Form.LARGEST: lambda task: one_of_two(task) or extreme(task),
+    Form.SMALLEST: lambda task: one_of_two(task) or extreme(task),
+    Form.COMPARE: lambda task: revised(task) or one_of_two(task) or extreme(task),
     Form.EARLIEST: extreme_period,
     Form.LATEST: extreme_period,
     Form.LONGEST: extreme_period,

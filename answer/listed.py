@@ -46,12 +46,12 @@ class Listed:
 def listed_cells(task: Task) -> Draft | None:
     """Every cell of the column whose heading says the noun asked for, of the rows that the question means."""
     noun = asked_noun(task)
-    return _told(task, _best(_columns(task, noun))) if noun else None
+    return _told(task, best_list(_columns(task, noun))) if noun else None
 
 
 def listed_items(task: Task) -> Draft | None:
     """The items of the list whose heading says what is asked for."""
-    return _told(task, _best(_lists(task)))
+    return _told(task, best_list(_lists(task)))
 
 
 def asked_noun(task: Task) -> tuple[Term, ...]:
@@ -77,7 +77,7 @@ def _told(task: Task, found: Listed | None) -> Draft | None:
     return draft
 
 
-def _best(found: Iterable[Listed]) -> Listed | None:
+def best_list(found: Iterable[Listed]) -> Listed | None:
     """The list that says most of the question; none where two say as much."""
     ranked = sorted(found, key=lambda listed: -listed.standing)
     if not ranked or (len(ranked) > 1 and ranked[1].standing >= ranked[0].standing):
@@ -103,7 +103,7 @@ def _columns(task: Task, noun: tuple[Term, ...]) -> Iterator[Listed]:
             items = [Item(cell.text, Source(document_id, cell.span)) for cell in cells]
             if len(items) >= _FEWEST_ITEMS:
                 heading = block.table.column_headings(column)[-1]
-                yield Listed(tuple(_once(items)), weighed.own, Source(document_id, heading.span), document_id)
+                yield Listed(tuple(once(items)), weighed.own, Source(document_id, heading.span), document_id)
 
 
 def _weighed(task: Task, document_id: str, block: Block) -> Column | None:
@@ -117,36 +117,36 @@ def _column_of(task: Task, table: Table, noun: tuple[Term, ...]) -> int | None:
     """The first column whose own heading says the whole noun."""
     for column in range(table.columns):
         headings = table.column_headings(column)
-        if headings and all(_says(task, term, term_keys(headings[-1].text)) for term in noun):
+        if headings and all(says(task, term, term_keys(headings[-1].text)) for term in noun):
             return column
     return None
 
 
 def _rows_meant(task: Task, table: Table, column: int) -> list[Cell]:
     """The cells of a column, but totals; where words of the question tell rows apart, those of the rows that they name."""
-    rows = [(table.at(row, column), _row_words(table, row)) for row in range(table.header_rows, table.rows)]
+    rows = [(table.at(row, column), row_words(table, row)) for row in range(table.header_rows, table.rows)]
     cells = [
         (cell, words) for cell, words in rows if cell is not None and cell.text.strip() not in _EMPTY and not TOTAL.fullmatch(cell.text)
     ]
     for term in task.query.terms:
-        saying = [(cell, words) for cell, words in cells if _says(task, term, words)]
+        saying = [(cell, words) for cell, words in cells if says(task, term, words)]
         if term.weight >= ESSENTIAL and 0 < len(saying) < len(cells):
             cells = saying
     return [cell for cell, _ in cells]
 
 
-def _is_beside(cell: Cell) -> bool:
+def is_beside(cell: Cell) -> bool:
     """True for an empty cell and for that of a row of totals."""
     return cell.text.strip() in _EMPTY or TOTAL.fullmatch(cell.text.replace(" ", "")) is not None
 
 
-def _row_words(table: Table, row: int) -> frozenset[str]:
+def row_words(table: Table, row: int) -> frozenset[str]:
     """What the cells of a row speak of."""
     cells = (table.at(row, column) for column in range(table.columns))
     return frozenset(key for cell in cells if cell is not None for key in term_keys(cell.text))
 
 
-def _once(items: Iterable[Item]) -> list[Item]:
+def once(items: Iterable[Item]) -> list[Item]:
     """Each wording once: a cell that carries on into the rows below stands in each of them."""
     return list({item.text: item for item in reversed(list(items))}.values())[::-1]
 
@@ -159,15 +159,20 @@ def _lists(task: Task) -> Iterator[Listed]:
     for document_id in task.finder.documents_for(_without_generic(task).query):
         disclosure = task.finder.disclosure(document_id)
         for block in disclosure.blocks:
-            if block.kind is not BlockKind.HEADING and not (block.kind is BlockKind.PARAGRAPH and len(block.text) <= _LONGEST_LEAD):
+            if not heads_list(block):
                 continue
             share = _share(_without_generic(task), term_keys(block.text))
-            items = _items_below(disclosure, block) if share >= _SAID else []
+            items = items_below(disclosure, block) if share >= _SAID else []
             if len(items) >= _FEWEST_ITEMS:
                 yield Listed(tuple(items), share, Source(document_id, block.span), document_id)
 
 
-def _items_below(disclosure: Disclosure, block: Block) -> list[Item]:
+def heads_list(block: Block) -> bool:
+    """True for a heading and for a short line, which may announce a list."""
+    return block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and len(block.text) <= _LONGEST_LEAD)
+
+
+def items_below(disclosure: Disclosure, block: Block) -> list[Item]:
     """The marked items right below a heading or an announcing line, or the numbered cells of the table there."""
     items: list[Item] = []
     depth = (*block.headings, block.ordinal) if block.kind is BlockKind.HEADING else block.headings
@@ -202,8 +207,9 @@ def _share(task: Task, keys: frozenset[str]) -> float:
     matcher = task.finder.matcher
     weights = [(term, term.weight * matcher.rarity(term)) for term in task.query.terms]
     total = sum(weight for _, weight in weights)
-    return sum(weight for term, weight in weights if _says(task, term, keys)) / total if total else 0.0
+    return sum(weight for term, weight in weights if says(task, term, keys)) / total if total else 0.0
 
 
-def _says(task: Task, term: Term, keys: frozenset[str]) -> bool:
+def says(task: Task, term: Term, keys: frozenset[str]) -> bool:
+    """True when some words say a term, and are not only like it."""
     return any(key in keys and worth >= _SAME for key, worth in task.finder.matcher.alike(term).items())

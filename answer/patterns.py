@@ -72,7 +72,7 @@ def units_asked(text: str, language: str) -> tuple[str, ...]:
 def _japanese_units(text: str) -> list[tuple[int, str]]:
     """The counters of a Japanese question with their places: those after 何 and いくら, else what it calls a number or an amount."""
     known = [unit.ja for unit in load_values().units]
-    counted = re.finditer(rf"何({_alternatives(c for c in known if c not in _NO_COUNTERS)})(?!間)", text)
+    counted = re.finditer(rf"何{_MAGNITUDE}({_alternatives(c for c in known if c not in _NO_COUNTERS)})(?!間)", text)
     found = [(match.start(), match[1]) for match in counted if not text[: match.start()].endswith("何時")]
     found += [(match.start(), "円") for match in re.finditer("いくら|幾ら", text)]
     if found:
@@ -106,7 +106,7 @@ def _counters_in(phrase: list[str]) -> str | None:
     """The counters of what a phrase counts: its last noun before a word without content (data lines were), else the first noun after it."""
     weak = load_concepts().weak
     head = list(takewhile(lambda word: word not in weak, phrase))
-    return next((of for word in (*reversed(head), *phrase[len(head) :]) if (of := _counters_of(word))), None)
+    return next((of for word in (*reversed(head), *phrase[len(head) :]) if (of := counters_of(word))), None)
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -114,7 +114,7 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-def _counters_of(noun: str) -> str | None:
+def counters_of(noun: str) -> str | None:
     """Every counter that an English noun is counted in, joined with "|" (facts.values.counters)."""
     shapes = load_values()
     found: dict[str, str] = {}
@@ -127,7 +127,7 @@ def _counters_of(noun: str) -> str | None:
 def _counted_like(counter: str) -> str:
     """A counter with those that say the same noun (病院数 may be stated in 施設); one character or a general noun asks for itself."""
     noun = next((unit.en[0] for unit in load_values().units if unit.ja == counter), "")
-    others = counters(_counters_of(noun)) if len(counter) > 1 and noun else ()
+    others = counters(counters_of(noun)) if len(counter) > 1 and noun else ()
     return "|".join(dict.fromkeys((counter, *(others if len(others) <= _GENERAL else ()))))
 
 
@@ -135,6 +135,8 @@ def _counted_like(counter: str) -> str:
 _GENERAL = 4
 
 
+# 「何万円」 asks in 円.
+_MAGNITUDE = "(?:[千百]?万|億|千)?"
 # 何 before these asks for no count.
 _NO_COUNTERS = frozenset(["時", "日", "月", "年", "年度", "故", "処", "者", "曜日"])
 # 「件数と金額」 asks for both, 「金額の点数」 for no points.
@@ -155,7 +157,9 @@ def without(text: str, patterns: Iterable[str]) -> str:
 def without_counters(text: str) -> str:
     """A question without the counters that it asks in (何台): they ask for a kind of value, not for a word."""
     units = "|".join(sorted((re.escape(u.ja) for u in load_values().units), key=len, reverse=True))
-    plain = re.sub(rf"何年度|何(?:{units})|何年何月何日|何月何日|何年何月|いつからいつまで|いつごろ|いつ(?:から|まで)?", " ", text)
+    plain = re.sub(
+        rf"何年度|何{_MAGNITUDE}(?:{units})|何年何月何日|何月何日|何年何月|いつからいつまで|いつごろ|いつ(?:から|まで)?", " ", text
+    )
     return re.sub(f"{MASK}+", "それ" if language_of(text) == "ja" else " ", plain)
 
 

@@ -20,7 +20,7 @@ from facts.times import clock_times
 _DAY = 24 * 60
 _FEWEST_COMPARED = 2
 # What a length answers by being computed, whatever the table says of it.
-_OF_LENGTHS = frozenset(["c:duration", "c:period", "w:時間", "w:期間"])
+_OF_LENGTHS = frozenset(["c:duration", "c:period", "w:時間", "w:期間", "w:日数"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from answer.columns import figures
 from answer.draft import Computed, Draft, Source, Statement
 from answer.evidence import Evidence
-from answer.figures import about, listed, with_unstated
+from answer.figures import about, listed, said_like, with_unstated
 from answer.find import on_own
 from answer.grids import block_of
 from answer.pairs import each_named
@@ -16,14 +16,15 @@ from answer.rows import Task, one_value, quoted, value_table
 from answer.rows_meant import Figures
 from answer.values import single_value
 from answer.wording import Wording, sources_of
-from core.records import Fact, FactSource, Span, Status, ValueKind
+from core.records import Fact, FactSource, Span, Status, Value, ValueKind
 from core.text import fold
 from facts.values import find_counts, same_unit
 
 # What a sentence calls a total, before the gap that stands for its figure.
 _SAID_TOTAL = re.compile(r"(?:合計|総計|(?<![統推累時設会])計|総数|総額|全部で) (?!.*うち)")
 # A total right after its parts.
-_TOTAL_AFTER = re.compile(r"(?:合計|総計|(?<![統推累時設会])計)[:： ]*")
+_TOTAL_BEFORE = re.compile(r"(?:合計|総計|総数|総額|全部で|あわせて|合わせて|(?<![統推累時設会])計)(?:で|は)?[:： ]*")
+_LONGEST_LINE = 300
 _AFTER = 80
 # What adds a figure to the one before it.
 _ADDS = re.compile(r"[^0-9。、]{0,6}?を(?:加え|足し|合わせ|合算|上乗せ|含め)")
@@ -52,17 +53,17 @@ def _total(task: Task) -> Draft | None:
         return single_value(task) if fits(patterns()["in_all"][task.query.language], task.query.text.casefold()) else None
     if len(found.rows) == 1:
         added = _added_in_sentence(task, found.rows[0])
-        return _sum(task, replace(found, rows=added)) if added else one_value(task, found.rows[0])
+        return sum_of(task, replace(found, rows=added)) if added else one_value(task, found.rows[0])
     if len(found.labels) > 1 and _of_one_table(found.rows) and not each_named(task, found.rows):
         if len(found.labels) in _numbers_named(task):
-            return _sum(task, replace(found, rows=found.totals if len(found.totals) == len(found.labels) else found.rows))
+            return sum_of(task, replace(found, rows=found.totals if len(found.totals) == len(found.labels) else found.rows))
         return value_table(task, found.totals or found.rows)
     whole = _without_parts(task, found.rows)
     if len(whole) < len(found.rows):
-        return one_value(task, whole[0]) if len(whole) == 1 else _sum(task, replace(found, rows=whole))
+        return one_value(task, whole[0]) if len(whole) == 1 else sum_of(task, replace(found, rows=whole))
     if _of_cut_sentence(task, found.rows):
         return quoted(task, [_sentence_of(task, found.rows[0])])
-    return _sum(task, found)
+    return sum_of(task, found)
 
 
 def _added_in_sentence(task: Task, evidence: Evidence) -> list[Evidence]:
@@ -159,14 +160,15 @@ def _stated_total(task: Task, total: Evidence, found: Figures) -> Draft:
     return draft
 
 
-def _sum(task: Task, found: Figures) -> Draft:
+def sum_of(task: Task, found: Figures) -> Draft:
+    """The sum of figures, each with what it is of."""
     wording, rows = task.wording, found.rows
     parts, support, computed = listed(rows, RowNames(task, rows), wording)
     whole = sum(e.fact.value.number or 0 for e in rows)
-    total = about(rows, wording) + (_in_hours(whole, rows, wording) or wording.count(whole, rows[0].fact.value.unit))
+    total = about(rows, wording) + (_in_hours(whole, rows, wording) or said_like(whole, rows, wording))
     statement = Statement(
         wording.say("sum", value=total, parts=(" + " if wording.language == "en" else "＋").join(parts)),
-        (*(s for e in rows for s in sources_of(e.fact)), *_stated_after(task, rows, whole)),
+        (*(s for e in rows for s in sources_of(e.fact)), *_stated_elsewhere(task, rows, whole)),
         support,
         (Computed(total, wording.how("sum")), *computed),
     )
@@ -182,14 +184,22 @@ def _in_hours(whole: float, rows: list[Evidence], wording: Wording) -> str | Non
     return ("" if wording.language == "ja" else " ").join(parts)
 
 
-def _stated_after(task: Task, rows: list[Evidence], whole: float) -> tuple[Source, ...]:
-    """The place right after the figures where their document states the same total (合計 3,040名)."""
-    if len({e.fact.document_id for e in rows}) > 1:
+def _stated_elsewhere(task: Task, rows: list[Evidence], whole: float) -> tuple[Source, ...]:
+    """The place where the document of all figures states the same total: right after them (合計 3,040名), or in another of its lines."""
+    documents = {e.fact.document_id for e in rows}
+    if len(documents) > 1:
         return ()
-    document_id, end = rows[0].fact.document_id, max(e.fact.span.end for e in rows)
-    folded = fold(task.finder.store.text(document_id)[end : end + _AFTER], end)
-    match = _TOTAL_AFTER.search(folded.text)
-    counts = find_counts(folded.text[match.end() :]) if match else []
-    if match is None or not counts or counts[0].start > 0 or counts[0].value.number != whole:
-        return ()
-    return (Source(document_id, Span(*folded.place(match.start(), match.end() + counts[0].end))),)
+    (document_id,) = documents
+    end = max(e.fact.span.end for e in rows)
+    blocks = [b.span for b in task.finder.disclosure(document_id).blocks if b.table is None and len(b.text) <= _LONGEST_LINE]
+    for stretch in (Span(end, end + _AFTER), *blocks):
+        folded = fold(task.finder.store.text(document_id)[stretch.start : stretch.end], stretch.start)
+        for match in _TOTAL_BEFORE.finditer(folded.text):
+            counts = find_counts(folded.text[match.end() :])
+            if counts and not counts[0].start and _is_same(counts[0].value, whole, rows[0].fact.value):
+                return (Source(document_id, Span(*folded.place(match.start(), match.end() + counts[0].end))),)
+    return ()
+
+
+def _is_same(stated: Value, whole: float, value: Value) -> bool:
+    return stated.number == whole and (stated.unit is None or value.unit is None or same_unit(stated.unit, value.unit))

@@ -11,6 +11,7 @@ from answer.denials import denied, not_set, premise_denied, says_it
 from answer.draft import Computed, Draft, Statement
 from answer.elapsed import elapsed
 from answer.ends import as_marked, undecided
+from answer.entries import counted_entries, entries_counted
 from answer.events import RECORD_TERMS, ahead, counted_rows, counted_things, dated_event, dated_records, event_table, on_date
 from answer.evidence import ESSENTIAL, Evidence, fits_kind, is_action
 from answer.find import alike_facts, distinct, on_own, same_thing
@@ -83,6 +84,9 @@ def single_value(task: Task) -> Draft | None:
     if marks:
         return value_table(task, marks)
     found = found or (typed(replace(task, query=replace(task.query, wants=frozenset(["time"])))) if "time" in wants else typed(task))
+    listed = _listed_instead(task, found)
+    if listed:
+        return listed
     open_end = undecided(task, found[0].own if found else 0.0) if wants & {"date", "period"} and not task.query.dates else None
     if open_end:
         return quoted(task, [open_end])
@@ -104,6 +108,20 @@ def single_value(task: Task) -> Draft | None:
         return not_set(task)
     told = text_value(task) or where_it_happened(task) or (None if wants & {"system"} else narrative(task, _telling(task)))
     return told or (on_date(task) if task.query.dates and not wants else None)
+
+
+def _listed_instead(task: Task, found: list[Evidence]) -> Draft | None:
+    """How many entries are listed of what a question counts, where no figure states it, or only sentences do that count some of them."""
+    if (
+        "count" not in task.query.wants
+        or task.query.wants & {"system", "organisation"}
+        or any(e.fact.source is not FactSource.SENTENCE for e in found)
+    ):
+        return None
+    listed = entries_counted(task)
+    if listed is None or any((e.fact.value.number or 0) >= len(listed.items) for e in found):
+        return None
+    return counted_entries(task)
 
 
 def _telling(task: Task) -> Callable[[Fact], bool] | None:
@@ -394,7 +412,7 @@ def counting(task: Task) -> Draft | None:
         listed = which_names(task)
         if listed is not None:
             return counted_rows(task, listed, "システム" if "system" in query.wants else "社")
-    numbered = numbered_cases(task)
+    numbered = numbered_cases(task) or _listed_instead(task, [])
     if numbered:
         return numbered
     # Days of one company are no companies.

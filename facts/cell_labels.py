@@ -153,21 +153,27 @@ def record_across(table: Table, cell: Cell) -> Cell | None:
 
 
 def _rows_are_measures(table: Table) -> bool:
-    """True for a table with headings whose rows state each another measure of what its columns are of (停止日, 再開日, 荷主数)."""
-    if table.rows - 1 < _FEWEST_RECORDS or not all(_is_of_one_kind(table, row) for row in range(1, table.rows)):
-        return False
-    labels = [c.text for c in (table.at(row, 0) for row in range(1, table.rows)) if c is not None]
+    """True for a table with headings whose rows state each another measure of what its columns are of (停止日, 再開日, 荷主数).
+
+    Rows of words (機種) may stand beside them where the measures are of several kinds: no column of a list holds a day over a count.
+    """
     headings = [c.text for column in range(1, table.columns) for c in table.column_headings(column)]
-    if any(is_measure(heading) or _is_time(heading) for heading in headings):
+    if table.rows - 1 < _FEWEST_RECORDS or any(is_measure(heading) or _is_time(heading) for heading in headings):
         return False
-    return bool(labels) and all(_NAMES_MEASURE.search(label) and not _is_time(label) for label in labels)
+    measured = []
+    for row in range(1, table.rows):
+        kinds, label = _kinds_of_row(table, row), table.at(row, 0)
+        if len(kinds) > 1 or (kinds and label is not None and (not _NAMES_MEASURE.search(label.text) or _is_time(label.text))):
+            return False
+        measured += [kinds] if kinds else []
+    of_words = table.rows - 1 > len(measured)
+    return len(measured) >= _FEWEST_RECORDS and not (of_words and len(frozenset().union(*measured)) < _FEWEST_RECORDS)
 
 
-def _is_of_one_kind(table: Table, row: int) -> bool:
-    """True for a row whose counts and dates are all of one kind and unit."""
+def _kinds_of_row(table: Table, row: int) -> frozenset[tuple[ValueKind, str | None]]:
+    """The kinds and units of a row's counts and dates."""
     cells = [c for column in range(1, table.columns) if (c := table.at(row, column)) is not None and c.text]
-    values = [read_value(c.text, _UNDATED) for c in cells]
-    return len({(v.kind, v.unit) for v in values if v.kind in _MEASURED}) == 1
+    return frozenset((v.kind, v.unit) for v in (read_value(c.text, _UNDATED) for c in cells) if v.kind in _MEASURED)
 
 
 def _is_time(heading: str) -> bool:

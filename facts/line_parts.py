@@ -26,6 +26,8 @@ _PARTICLE_AT_START = re.compile(r"^(?:を|[にがはもへで](?=[一-龥ァ-ヴ
 _CLOCK_OR_DATE = re.compile(r"^(?:[\d\s/.,年月日時分:～-]+|.*\d{1,2}|(?:同|翌|前|当|本)[日月年].*|翌\d{1,2}日|午[前後].*)$")
 _NO_LABELS = frozenset({"単位"})
 _WIDE = re.compile(r"[　\t]|  ")
+# 「合　　計　2,818,700円」: a label whose characters stand apart.
+_SPACED = re.compile(r"[一-龥](?: [一-龥]){1,3}(?= )")
 _LONGEST_WIDE_LABEL = 20
 # What a figure alone stands behind may be a longer description (規格を外れた値を、合格となる値に書き換えたもの 12台).
 _LONGEST_COUNTED_LABEL = 60
@@ -127,12 +129,15 @@ def _balanced(text: str) -> bool:
 def _by_wide_space(folded: Folded, raw: str, base: int) -> Part | None:
     """A label and value with nothing but a wide space between: the label a run of nouns, the value short and no sentence."""
     text = folded.text
-    gap = next((place for place, char in enumerate(text) if char == " " and _is_wide(folded, raw, base, place)), None)
-    if gap is None:
-        return None
     mark = re.match(_MARK, text)
     start = mark.end() if mark else 0
+    spaced = _SPACED.match(text, start)
+    first = spaced.end() if spaced else 0
+    gap = next((place for place in range(first, len(text)) if text[place] == " " and _is_wide(folded, raw, base, place)), None)
+    if gap is None:
+        return None
     label, value = text[start:gap], text[gap + 1 :].strip()
+    label = label.replace(" ", "") if spaced else label
     counted = _is_figure(value)
     longest = _LONGEST_COUNTED_LABEL if counted else _LONGEST_WIDE_LABEL
     fits = 2 <= len(label) <= longest and 1 <= len(value) <= _LONGEST_WIDE_VALUE
