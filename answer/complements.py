@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from answer.differences import difference_of
 from answer.draft import Draft
 from answer.find import names_total
-from answer.grids import block_of
+from answer.grids import asks_for_the_rest, block_of
 from answer.kinds import alike_unit, counts
 from answer.patterns import fits, patterns
 from answer.rows import Task
@@ -37,7 +37,8 @@ def left_of_part(task: Task) -> Draft | None:
     """The whole without its part, where a question asks for those of which what is said of the part is not so; None where it asks else."""
     query = task.query
     text = fold(query.text).text.casefold()
-    if "count" not in query.wants or not fits(patterns()["of_the_others"][query.language], text):
+    asked = fits(patterns()["of_the_others"][query.language], text) or asks_for_the_rest(task)
+    if "count" not in query.wants or not asked:
         return None
     found = [part for part in _parts(task) if _is_asked(task, part)]
     found = [part for part in found if names_total(part.part) and names_total(part.whole)] or found
@@ -55,7 +56,8 @@ def _is_asked(task: Task, part: Part) -> bool:
         return False
     telling = term_keys(part.label) - term_keys(_before_figure(part.whole))
     denied = [t for t in query.terms if t.weight >= _SAYS and any(k in telling and w >= _SAME for k, w in matcher.alike(t).items())]
-    if not denied or fits(patterns()["denied"], part.label) or not speaks_of_all(task, facts):
+    left = asks_for_the_rest(task) and fits(patterns()["done"], part.label)
+    if not (denied or left) or fits(patterns()["denied"], part.label) or not speaks_of_all(task, facts):
         return False
     own = {key for term in denied for key in matcher.alike(term)}
     others = [f for f in task.finder.corpus.of_document(part.part.document_id) if counts(f.value) and f.source is not FactSource.SENTENCE]

@@ -15,6 +15,9 @@ from answer.rows import Task, stated_values
 from answer.wording import sources_of
 from core.records import FactSource, Status
 
+# Further digits come of binary fractions only.
+_DIGITS = 6
+
 
 def difference(task: Task) -> Draft | None:
     """The difference of the two figures that the question sets against each other."""
@@ -34,7 +37,7 @@ def difference(task: Task) -> Draft | None:
         return stated_values(task, found) if len(found) > 2 and is_of_what_is_asked(task, [e.fact for e in found]) else None
     wording = task.wording
     high, low = sorted(pair, key=lambda e: e.fact.value.number or 0, reverse=True)
-    value = said_like((high.fact.value.number or 0) - (low.fact.value.number or 0), pair, wording)
+    value = said_like(_apart(high, low), pair, wording)
     again = [e for e in found if e.fact.id not in {high.fact.id, low.fact.id} and any(same_value(e.fact.value, p.fact.value) for p in pair)]
     return _difference(task, [high, low], about(pair, wording) + value, again)
 
@@ -42,8 +45,13 @@ def difference(task: Task) -> Draft | None:
 def difference_of(task: Task, pair: Sequence[Evidence]) -> Draft:
     """The difference of two figures, the larger first."""
     high, low = sorted(pair, key=lambda e: e.fact.value.number or 0, reverse=True)
-    value = said_like((high.fact.value.number or 0) - (low.fact.value.number or 0), pair, task.wording)
+    value = said_like(_apart(high, low), pair, task.wording)
     return _difference(task, [high, low], about(pair, task.wording) + value)
+
+
+def _apart(high: Evidence, low: Evidence) -> float:
+    """How much more one figure is than another: 0.80 and 0.48 are 0.32 apart, whatever binary fractions make of it."""
+    return round((high.fact.value.number or 0) - (low.fact.value.number or 0), _DIGITS)
 
 
 def rest_of(task: Task, wholes: Sequence[Evidence], done: Sequence[Evidence]) -> Draft:

@@ -100,7 +100,13 @@ def _with_publication(draft: Draft, task: Task) -> Draft:
 
 def _value(task: Task) -> Draft | None:
     """One value, read or computed."""
-    computed = remaining(task) or left_of_part(task) or (whole_with(task) if "count" in task.query.wants else None)
+    changed = fits(patterns()["changed"][task.query.language], task.query.text.casefold())
+    computed = (
+        (revised(task) if changed else None)
+        or remaining(task)
+        or left_of_part(task)
+        or (whole_with(task) if "count" in task.query.wants else None)
+    )
     listed = computed or _who_and_what(task) or _length_of_row(task) or _cells_asked_for(task)
     return listed or single_value(task) or when_done(task)
 

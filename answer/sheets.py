@@ -15,7 +15,7 @@ from answer.kinds import alike_unit, counts
 from answer.patterns import fits, patterns
 from answer.rows import Task
 from answer.rows_meant import PART
-from core.records import Fact, FactSource, Value
+from core.records import Fact, FactSource, NameKind, Value
 from core.text import fold
 from facts.concepts import Term, term_keys
 from facts.names import comparable, name_key
@@ -31,11 +31,15 @@ _TOLD = 0.5
 _WORD_FOR_WORD, _IN_OTHER_WORDS = 1.0, 0.9
 _SHORTEST, _SHORTEST_START = 2, 3
 _YEN = "円"
+# Two shares differ by so many points.
+_POINTS, _PERCENT = "ポイント", "%"
 _COUNTED_SO = 0.5
 # Of two such characters the second begins no word.
 _IN_A_WORD = re.compile(r"[一-龥々ァ-ヴー0-9][一-龥々ァ-ヴー]|[a-z0-9][a-z0-9]")
 _ENDS_A_DATE = re.compile(r"[年月日度]")
 _MARK = re.compile(r"^(?:[(\[][a-zA-Zア-ン0-9]{1,2}[)\]]|[①-⑳○●・◯■]|[a-zA-Zア-ン0-9]{1,2}[.、)])\s*")
+_RUNS = re.compile(r"[一-龥々]{2,}|[ァ-ヴー]{2,}")
+_CALLED = re.compile(r"「([^「」]{3,})」")
 _BRACKETS = re.compile(r"[(\[【].*?[)\]】]")
 _START = re.compile(r"[の((、,・/ ]")
 _TAKEN = "\ue001"
@@ -134,7 +138,9 @@ class Sheet:
         own = term_keys(label) - frozenset().union(*others)
         now = patterns()["now"]
         asks_now = fits(now[self._task.query.language], self._task.query.text.casefold()) and fits(now["ja"], label)
-        return self._said.get(label, 0.0) >= _WORD_FOR_WORD or bool(own & self._asked) or asks_now
+        words = set(_RUNS.findall(label)) - {word for f in row if f.id != fact.id for word in _RUNS.findall(self._column[f.id])}
+        in_text = any(word in self._task.query.text for word in words)
+        return self._said.get(label, 0.0) >= _WORD_FOR_WORD or bool(own & self._asked) or in_text or asks_now
 
     def _told(self, labels: set[str]) -> Iterator[str]:
         """The labels that the question says in other words: by most of the words that tell them from the others, or in Latin letters."""
@@ -153,7 +159,7 @@ class Sheet:
         """The question without the names of its companies, unless rows are called so: 朱鷺原ガス names no row 朱鷺原."""
         text = comparable(fold(self._task.query.text, markup=False).text)[0]
         called = {name_key(label) for label in rows}
-        for asked in self._task.query.asked:
+        for asked in self._task.query.names(NameKind.ORGANISATION):
             surface = comparable(fold(asked.surface, markup=False).text)[0]
             if surface and called.isdisjoint({name_key(surface), *map(name_key, asked.canonical)}):
                 text = text.replace(surface, _TAKEN * len(surface))
@@ -165,6 +171,8 @@ class Sheet:
         """True for a figure in the counter asked; いくら may ask for any, and so may a noun that the column is of (お客様数: 社)."""
         query = self._task.query
         if query.unit is None or query.unit == _YEN or fact.value.unit is None or alike_unit(fact.value.unit, query.unit):
+            return True
+        if query.unit == _POINTS and fact.value.unit == _PERCENT:
             return True
         return len(counters(query.unit)) > 1 and bool(term_keys(self._column[fact.id]) & self._asked)
 
@@ -220,11 +228,12 @@ def _verbatim(text: str, labels: Iterable[str]) -> set[str]:
 
 @lru_cache(maxsize=16_384)
 def _forms(label: str) -> frozenset[str]:
-    """How a question may write a label: whole, without brackets and marks, or its beginning."""
+    """How a question may write a label: whole, without brackets and marks, by a name that it holds, or its beginning."""
     marked = fold(label).text.strip()
     folded = _MARK.sub("", marked)
     bare = re.sub(r"^うち、?", "", _BRACKETS.sub("", folded)).strip()
     whole = {comparable(form)[0] for form in (marked, folded, bare)}
+    whole |= {comparable(name)[0] for name in _CALLED.findall(folded)}
     start = comparable(_START.split(bare)[0])[0]
     return frozenset({form for form in whole if len(form) >= _SHORTEST} | ({start} if len(start) >= _SHORTEST_START else set()))
 
