@@ -20,6 +20,7 @@ from facts.values import same_unit
 _SAME = 0.8
 # A lighter word says no doing.
 _SAYS = 0.5
+_WORDS = re.compile(r"[一-龥々]{2,}|[ァ-ヴー]{2,}")
 _OF = re.compile(r"^(?:の|、)?(?:うち|内)")
 _MARK = re.compile(r"^[(（]?うち、?")
 
@@ -56,13 +57,16 @@ def _is_asked(task: Task, part: Part) -> bool:
         return False
     telling = term_keys(part.label) - term_keys(_before_figure(part.whole))
     denied = [t for t in query.terms if t.weight >= _SAYS and any(k in telling and w >= _SAME for k, w in matcher.alike(t).items())]
-    left = asks_for_the_rest(task) and fits(patterns()["done"], part.label)
+    # What could not be restored may be a word of its own: the doing that both say tells it too.
+    own_words = set(_WORDS.findall(part.label)) - set(_WORDS.findall(_before_figure(part.whole)))
+    said = {word for word in own_words if word in query.text}
+    left = bool(said) or (asks_for_the_rest(task) and fits(patterns()["done"], part.label))
     if not (denied or left) or fits(patterns()["denied"], part.label) or not speaks_of_all(task, facts):
         return False
     own = {key for term in denied for key in matcher.alike(term)}
     others = [f for f in task.finder.corpus.of_document(part.part.document_id) if counts(f.value) and f.source is not FactSource.SENTENCE]
     others = [f for f in others if fits(patterns()["denied"], _label(f)) and same_unit(f.value.unit, part.part.value.unit)]
-    return all(own.isdisjoint(f.label_terms) for f in others)
+    return all(own.isdisjoint(f.label_terms) and not any(word in _label(f) for word in said) for f in others)
 
 
 def _before_figure(fact: Fact) -> str:

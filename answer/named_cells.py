@@ -88,7 +88,9 @@ def _best(task: Task, choices: Iterable[Choice]) -> list[Evidence]:
 
 def _pairs(task: Task) -> Iterator[Choice]:
     """The pairs of figures that a question may set against each other."""
-    for sheet in sheets(task):
+    every = list(sheets(task))
+    most = max((sheet.rows_named for sheet in every), default=0)
+    for sheet in (sheet for sheet in every if sheet.rows_named == most):
         rows = [Choice(tuple(own), sheet.named, said) for own, said in sheet.columns_of_named_rows() if len(own) == _PAIR]
         columns = [Choice(tuple(own), sheet.named, 0.0) for own in sheet.named_columns_of_row() if len(own) == _PAIR]
         yield from (columns or rows) if sheet.rows_named == 1 else (rows or columns)
