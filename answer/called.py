@@ -20,6 +20,8 @@ _STRETCH = re.compile(
     r"(?=[のではがにをとも、。?「」『』() ]|から|より|って|について|$)"
 )
 _QUOTED = re.compile(r"[「『](?P<name>[^「」『』]{3,30})[」』]")
+# Who names a meeting does not mean its secretariat.
+_SECRETARIAT = "事務局"
 _SHORTEST = 3
 # Two ideographs that only one publisher's name begins with, before a word for a kind of body (稜雲高校).
 _SHORTEST_HEAD = 2
@@ -48,7 +50,7 @@ class Called:
     ) -> None:
         """`titles` are those of each publisher's documents and `written` gives all that they write, comparable; `labels` what labels,
         headings and the subjects of rows hold."""
-        self._publishers = tuple(dict.fromkeys(strip_corporate(name) for name in publishers if name))
+        self._publishers = tuple(dict.fromkeys(strip_corporate(name) for name in publishers if name and not name.endswith(_SECRETARIAT)))
         self._titles = titles
         self._written = written
         self._labels = labels

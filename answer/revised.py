@@ -29,7 +29,8 @@ from facts.values import same_unit
 _OF_THE_REPORTS = frozenset(
     f"c:{key}"
     for key in (
-        *("first_report", "second_report", "final_report", "provisional", "correction", "exceed", "increase", "decrease"),
+        *("first_report", "second_report", "third_report", "fourth_report", "final_report", "provisional", "correction"),
+        *("exceed", "increase", "decrease"),
         *("change", "report", "publish", "number", "company", "disclosure"),
     )
 )

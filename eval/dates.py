@@ -17,9 +17,10 @@ _PATTERN = re.compile(
         (
             _JAPANESE_YEAR.format("a") + r"\s*(?P<am>\d{1,2})\s*月\s*(?P<ad>\d{1,2})\s*日",
             _JAPANESE_YEAR.format("b") + r"\s*(?P<bm>\d{1,2})\s*(?:月(?!間)|(?=[～-]\s*\d{1,2}\s*月))",
+            _JAPANESE_YEAR.format("r") + r"度(?P<rfiscal>末)",
             _JAPANESE_YEAR.format("c") + r"度?(?!間)",
             r"(?<![\d.,-])(?<!/(?=\d{4}\s?/))(?P<dy>\d{4})\s?(?P<dsep>[./-])\s?(?P<dm>\d{1,2})\s?(?P=dsep)\s?(?P<dd>\d{1,2})(?!\d)",
-            r"(?<![A-Za-z\d])(?P<eera>[MTSHR])\s?(?P<eey>\d{1,2})[./-](?P<em>\d{1,2})[./-](?P<ed>\d{1,2})(?!\d)",
+            r"(?<![A-Za-z\d])(?P<eera>[MTSHR])\s?(?P<eey>\d{1,2})[./-]\s?(?P<em>\d{1,2})[./-]\s?(?P<ed>\d{1,2})(?!\d)",
             r"(?<![\d./,-])(?P<fy>(?:19|20)\d\d)[./-](?P<fm>0?[1-9]|1[0-2])(?![\d./-]*\d)",
             r"(?<!\d)(?P<gm>\d{1,2})\s*月\s*(?P<gd>\d{1,2})\s*(?:日|(?=[～-]\s*\d{1,2}\s*日))",
             r"(?<!\d)(?P<hm>\d{1,2})\s*(?:月(?!間)|(?=[～-]\s*\d{1,2}\s*月))",
@@ -106,6 +107,8 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     """The date of a match; None where its numbers are no date."""
     parts = {name[1:]: value for name, value in match.groupdict().items() if value is not None}
     year, month, day = _year(parts), _month(parts.get("m")), int(parts["d"]) if "d" in parts else None
+    if "fiscal" in parts and year is not None:  # a fiscal year ends in the March after it
+        year, month = year + 1, 3
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
     return DateMention(year, month, day, match.start(), match.end(), match.group())

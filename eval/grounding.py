@@ -125,6 +125,10 @@ def _sentences(line: str) -> Iterable[str]:
     yield line[start:]
 
 
+# A line in italics, and nothing else.
+_REMARK = re.compile(r"\*[^*\n]+\*")
+
+
 class _Contents:
     """The figures, dates, names and quotations of one answer against the quotes that it cites."""
 
@@ -159,8 +163,11 @@ class _Contents:
         return flatten(bare)
 
     def _may_repeat_the_question(self, statement: Statement) -> bool:
-        """True where the question's own words prove nothing and claim nothing: a refusal, or a sentence that denies."""
+        """True where the question's own words prove nothing and claim nothing: a refusal, a sentence that denies, or the remark that says
+        what a follow-up was taken to ask of."""
         lower = statement.text.lower()
+        if _REMARK.fullmatch(statement.text.strip()):
+            return True
         return self.answer.status is Status.NOT_FOUND or any(denial in lower for denial in shapes()["denials"])
 
     def _date(self, date: DateMention, source: _Source, echoed: bool) -> Finding:

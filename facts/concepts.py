@@ -40,6 +40,7 @@ _LEFT_OUT = "漏れ"
 _OMISSION = "omission|not_performed"
 _IS_DONE = re.compile(r"[一-龥][いきしちりみえけせてれめ]$")
 _HIRAGANA = re.compile(r"[ぁ-ん]+")
+_PARTICLES = frozenset(["助詞", "助動詞"])
 _SHORT_KANA = re.compile(r"[ぁ-ん]{1,2}")
 _OR = "|"
 # What a concept is worth for another: one of the meanings of a phrase that has several, and a concept that half-answers for it.
@@ -66,8 +67,8 @@ def terms(text: str) -> tuple[Term, ...]:
     folded = fold(text).text
     found: dict[str, Term] = {}
     every = all_words(folded)
-    ends = {word.start: word.end for word in every}
-    phrases = [hit for hit in _phrases_in(folded) if _is_whole(hit, ends, folded)]
+    begun = {word.start: word for word in every}
+    phrases = [hit for hit in _phrases_in(folded) if _is_whole(hit, begun, folded)]
     said = said_in(every)
     whole = [one for one in said if len(one.words) > 1 and not any(start <= one.start and one.end <= end for start, end, _ in phrases)]
     spoken = [(word.start, word.end) for one in whole for word in one.words]
@@ -114,13 +115,14 @@ def _left_out(every: Sequence[Word], text: str) -> frozenset[int]:
     )
 
 
-def _is_whole(hit: tuple[int, int, Concept], ends: Mapping[int, int], text: str) -> bool:
+def _is_whole(hit: tuple[int, int, Concept], words: Mapping[int, Word], text: str) -> bool:
     """True for a phrase that begins a word (解決済み holds no 決済); one of a single character is the word (戸籍 holds no 戸), one in
-    hiragana ends one (において holds no におい)."""
+    hiragana begins with no particle (において holds no におい)."""
     start, end, _ = hit
-    if start not in ends or (end - start == 1 and ends[start] != end):
+    word = words.get(start)
+    if word is None or (end - start == 1 and word.end != end):
         return False
-    return not _HIRAGANA.fullmatch(text[start:end]) or end in ends.values()
+    return not _HIRAGANA.fullmatch(text[start:end]) or word.part not in _PARTICLES
 
 
 def _most(key: str, text: str) -> float:

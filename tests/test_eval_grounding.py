@@ -208,6 +208,12 @@ def test_an_answer_may_not_repeat_the_question_as_a_fact() -> None:
     assert fallen(given) == [(Kind.NUMBER, "77"), (Kind.NAME, "南風電力")]
 
 
+def test_the_remark_of_a_conversation_repeats_the_readers_words() -> None:
+    given = answer("停止があります [3]。\n\n*南風電力についてのご質問として答えました。*", STOPPED, question="停止は？")
+    assert fallen(given, history=["南風電力のシステムは？"]) == []
+    assert fallen(given) != []
+
+
 def test_names_of_files_are_no_figures() -> None:
     given = answer("資料 001 と 002.txt に停止の記載があります [3]。", STOPPED)
     assert fallen(given, files=["002.txt"]) == []

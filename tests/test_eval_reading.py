@@ -233,3 +233,13 @@ def test_padded_minutes_are_a_number_and_codes_are_not() -> None:
 
 def test_a_time_after_a_colon_is_a_time() -> None:
     assert [figure.value for figure in read_figures("復旧:19時58分")] == ["19:58"]
+
+
+def test_the_end_of_a_fiscal_year_is_the_march_after_it() -> None:
+    (date,) = read_dates("令和9年度末までに完了する")
+    assert (date.year, date.month, date.day) == (2028, 3, None)
+
+
+def test_an_era_by_its_letter_may_be_set_apart() -> None:
+    (date,) = read_dates("H30. 8. 20 内部通報")
+    assert (date.year, date.month, date.day) == (2018, 8, 20)
