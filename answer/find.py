@@ -39,6 +39,10 @@ from index.store import Store
 _HITS = 12
 COMPARING = frozenset([Form.COMPARE, Form.LARGEST, Form.SMALLEST, Form.DIFFERENCE, Form.SUM])
 _SEARCHED = 0.08
+# Numbers to call and addresses, and what asks for them.
+_REACHED = frozenset([ValueKind.PHONE, ValueKind.URL])
+_REACHING = frozenset(["phone", "url", "mail", "contact", "place"])
+_OF_REACHING = frozenset(f"c:{key}" for key in ("phone", "url", "mail", "contact", "site", "address", "publish", "apply", "download"))
 # An English question reaches Japanese words through word lists only: it may leave a little more uncovered.
 FOREIGN_LENIENCE = 0.08
 # What a question has to speak of for a document's own title, publisher and date to answer it.
@@ -107,11 +111,12 @@ class Finder:
         least = enough if query.language == "ja" else enough - FOREIGN_LENIENCE
         of_itself = any(term.key in _OF_ITSELF for term in query.terms)
         wanted = kinds_wanted(query.wants) if kinds else frozenset()
+        reaching = _asks_how_to_reach(query)
         told_of = self._told_of(query.told) if query.told and not query.asked else self.documents
         for fact in self._candidates(query, least, without=without, lenient=lenient, key=key, kinds=wanted):
             if fact.document_id not in told_of:
                 continue
-            if fact.attribute_key == "metadata" and not of_itself:
+            if (fact.attribute_key == "metadata" and not of_itself) or (fact.value.kind in _REACHED and not reaching):
                 continue
             if (only is not None and not only(fact)) or (key == "event" and dates and not _on_day(fact, query)):
                 continue
@@ -298,6 +303,11 @@ class Finder:
         hits = self.store.search(query.text, limit=_HITS, filter=self.filter)
         places = {hit.passage.id: 1 - rank / _HITS for rank, hit in enumerate(hits)}
         return sorted(told, key=lambda e: -(e.score + _SEARCHED * places.get(e.fact.passage_id, 0.0)))[:limit]
+
+
+def _asks_how_to_reach(query: Query) -> bool:
+    """True for a question that speaks of numbers to call, addresses or where something is: no other is answered with one."""
+    return bool(query.wants & _REACHING) or any(meanings(term.key) & _OF_REACHING for term in query.terms)
 
 
 def _writes(text: str, asked: AskedDate) -> bool:

@@ -19,6 +19,7 @@ from answer.listed import listed_cells
 from answer.measures import measures, when_done
 from answer.named_cells import added_up, one_of_two, set_against, whole_with
 from answer.newest import with_earlier
+from answer.only_way import only_way
 from answer.order import in_order
 from answer.patterns import fits, patterns
 from answer.query import Form
@@ -40,7 +41,7 @@ def answer(task: Task, book: NameBook) -> Draft | None:
     """The draft for a query, by its form; None when nothing meets its constraints. `book` knows the names of the store."""
     whole = in_order(task) or side_by_side(task) or two_sides(task) or from_register(task) or where_to_send(task)
     whole = whole or _asked_and_answered(task)
-    draft = whole or _statements_counted(task) or _reached(task) or _FORMS[task.query.form](task) or denied(task)
+    draft = whole or _statements_counted(task) or _reached(task) or only_way(task) or _FORMS[task.query.form](task) or denied(task)
     draft = draft and with_names_shown(draft, task, book)
     if draft is None:
         return None

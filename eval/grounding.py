@@ -125,8 +125,8 @@ def _sentences(line: str) -> Iterable[str]:
     yield line[start:]
 
 
-# A line in italics, and nothing else.
-_REMARK = re.compile(r"\*[^*\n]+\*")
+# A sentence in italics, its last mark perhaps left behind.
+_REMARK = re.compile(r"\*[^*\n]+\*?")
 
 
 class _Contents:
