@@ -174,7 +174,7 @@ def _lists(task: Task, noun: Term) -> Iterator[Listed]:
     for document_id in task.finder.documents_for(task.query):
         disclosure = task.finder.disclosure(document_id)
         for block in disclosure.blocks:
-            if not heads_list(block) or not says(task, noun, term_keys(block.text)):
+            if not heads_list(block) or not _is_of(task, noun, block.text):
                 continue
             items = items_below(disclosure, block)
             if not (meanings(noun.key) & _SAID_IN_SENTENCES or all(_is_name(item.text) for item in items)):
@@ -196,7 +196,16 @@ def _heading_over(task: Task, disclosure: Disclosure, block: Block, noun: Term) 
     before = disclosure.blocks[block.ordinal - 1] if block.ordinal else None
     over = [disclosure.blocks[number] for number in block.headings[-1:]]
     lines = [*([before] if before is not None and heads_list(before) else []), *over]
-    return next((line.span for line in lines if says(task, noun, term_keys(line.text))), None)
+    return next((line.span for line in lines if _is_of(task, noun, line.text)), None)
+
+
+def _is_of(task: Task, noun: Term, heading: str) -> bool:
+    """True when a heading says what is counted, and no other thing after it: 「小売事業者の閲覧実績」 heads no retailers."""
+    said = list(terms(heading))
+    places = {term: heading.rfind(term.text) for term in said}
+    own = [places[term] for term in said if says(task, noun, frozenset([term.key]))]
+    after = (term for term in said if own and places[term] > max(own))
+    return bool(own) and not any(term.weight >= ESSENTIAL and not is_action(term) for term in after)
 
 
 def _is_of_question(task: Task, disclosure: Disclosure, block: Block, facts: Sequence[Fact], texts: Sequence[str] = ()) -> bool:

@@ -199,7 +199,7 @@ class Matcher:
                     numbers = self.corpus.of_kind.get(kind, _NOTHING)
                     match[numbers] = np.maximum(match[numbers], _KIND_SAYS.get(kind, _NEAR))
             for counter, numbers in self.corpus.counting.items():
-                asked = unit is not None and term.text in _plain_counters() and same_unit(counter, unit)
+                asked = unit is not None and term.text in _plain_counters() and _says_what(counter, unit)
                 if asked or not self.corpus.unit_terms[counter].isdisjoint(alike):
                     match[numbers] = 1.0
             inner = parts_of(term)
@@ -245,7 +245,7 @@ class Matcher:
                 elif key in context:
                     best = max(best, worth * (_IN_SENTENCE if by_clause else _IN_CONTEXT))
             if _counts(fact.value, self.alike(term)) or (
-                query.unit is not None and term.text in _plain_counters() and same_unit(fact.value.unit, query.unit)
+                query.unit is not None and term.text in _plain_counters() and _says_what(fact.value.unit, query.unit)
             ):
                 best = 1.0
                 things.add(term.key)
@@ -286,6 +286,11 @@ class Matcher:
 def _plain_counters() -> frozenset[str]:
     """How counters themselves are said in English (people, units): a noun that is counted so (employees) has to be spoken of."""
     return frozenset(word for unit in load_values().units for word in unit.en)
+
+
+def _says_what(counter: str | None, unit: str) -> bool:
+    """True when a counter is one that a question asks in, and not that of things of every kind beside one that says which (契約, 件)."""
+    return same_unit(counter, unit) and (counter not in _ANYTHING or _ANYTHING.issuperset(counters(unit)))
 
 
 def is_action(term: Term) -> bool:
