@@ -25,6 +25,11 @@ ROLL_CALLS = """# 点呼の未実施について
 | 台町営業所 | 38回 | 4名 |
 | 合計 | 225回 | 27名 |
 
+## 営業所の点呼の記録
+
+- 瀬波の台帳
+- 鷺沢の台帳
+
 ## 原因
 
 ① 早朝の運行管理者が不足していたため
@@ -87,3 +92,7 @@ def test_a_table_counts_more_surely_than_a_sentence_on_some_of_it(ask: Ask) -> N
 def test_people_are_not_counted_by_rows(ask: Ask) -> None:
     assert "3名" not in ask("瀬波野バスの整備士は何名ですか。").text
     assert ask("瀬波野バスの取締役は何名ですか。").status is Status.NOT_FOUND
+
+
+def test_a_heading_that_goes_on_to_another_thing_heads_none_of_what_is_counted(ask: Ask) -> None:
+    assert "台帳" not in ask("瀬波野バスの営業所は何か所ですか。").text
