@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from answer.corpus import OF_INCIDENTS
-from answer.evidence import Evidence
+from answer.evidence import ESSENTIAL, Evidence, is_action
 from answer.patterns import fits, patterns
 from answer.query import Query
 from answer.rows import Task
@@ -40,6 +40,8 @@ def chronicle(task: Task, query: Query) -> list[Evidence]:
 
     Of several lists the one that the question calls by its heading (更新履歴); else none of plans and of changes to the paper itself.
     """
+    if any(_is_of_no_document(task, term) for term in query.terms):
+        return []
     meant = [d for d in task.finder.documents_for(query) if task.finder.corpus.of_document(d)]
     older = {other for document in meant for other in task.finder.corpus.superseded.get(document, ())}
     lists = {d: _lists(task, query, d) for d in meant if d not in older}
@@ -48,6 +50,12 @@ def chronicle(task: Task, query: Query) -> list[Evidence]:
         return []
     ((_, found),) = lists.items()
     return found
+
+
+def _is_of_no_document(task: Task, term: Term) -> bool:
+    """True for a thing that no document speaks of: what is asked of it is told of none, whatever stands on its day."""
+    thing = term.weight >= ESSENTIAL and not term.loose and not is_action(term)
+    return thing and not bool(task.finder.matcher.speaking(term).any())
 
 
 def _lists(task: Task, query: Query, document_id: str) -> list[Evidence]:

@@ -92,3 +92,8 @@ def test_two_labelled_moments_give_the_time_between_them(ask: Ask) -> None:
 
 def test_after_an_event_that_no_document_tells_nothing_is_listed(ask: Ask) -> None:
     assert ask("青潮港湾で船長を交代した後に何がありましたか。").status is Status.NOT_FOUND
+
+
+def test_a_day_of_somebody_that_no_document_has_tells_what_happened_to_no_one_else(ask: Ask) -> None:
+    assert ask("2024年8月30日に青潮港湾では何がありましたか。").status is Status.ANSWERED
+    assert ask("2024年8月30日に東雲銀行では何がありましたか。").status is Status.NOT_FOUND
