@@ -23,7 +23,7 @@ _QUOTED = re.compile(r"[「『](?P<name>[^「」『』]{3,30})[」』]")
 # Who names a meeting does not mean its secretariat.
 _SECRETARIAT = "事務局"
 _SHORTEST = 3
-# Two ideographs that only one publisher's name begins with, before a word for a kind of body (稜雲高校).
+# Two ideographs that only one publisher's name begins with, before a word for a kind of body (白稜高校).
 _SHORTEST_HEAD = 2
 _SHORTEST_LATIN = 5
 
@@ -51,6 +51,7 @@ class Called:
         """`titles` are those of each publisher's documents and `written` gives all that they write, comparable; `labels` what labels,
         headings and the subjects of rows hold."""
         self._publishers = tuple(dict.fromkeys(strip_corporate(name) for name in publishers if name and not name.endswith(_SECRETARIAT)))
+        self._keys = {name: comparable(name)[0] for name in self._publishers}
         self._titles = titles
         self._written = written
         self._labels = labels
@@ -83,13 +84,14 @@ class Called:
 
     def _begins(self, said: str, name: str) -> bool:
         """True when a publisher's name begins as the words do, and what is left of these says what kind of body it is."""
-        shared = _shared(comparable(said)[0], comparable(name)[0])
-        rest = comparable(said)[0][shared:]
+        key = comparable(said)[0]
+        shared = _shared(key, self._keys[name])
+        rest = key[shared:]
         if not rest:
             return shared >= _SHORTEST and not is_phrase(said)
         if shared < _SHORTEST_HEAD or not _is_kind(rest):
             return False
-        alone = sum(_shared(comparable(other)[0], comparable(name)[0]) >= shared for other in self._publishers) == 1
+        alone = sum(_shared(other, self._keys[name]) >= shared for other in self._keys.values()) == 1
         return alone and (shared >= _SHORTEST or rest in self._written().get(name, ""))
 
 
